@@ -1,0 +1,1 @@
+"""Verbs: what people and programs do with the rows. They flush, and never commit."""

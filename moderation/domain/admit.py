@@ -1,0 +1,84 @@
+"""What is refused at the door, to the writer's face; nothing of it is stored."""
+
+from datetime import datetime, timedelta
+
+from moderation.domain.judge import book_of
+from moderation.domain.know import author_key
+from moderation.errors import Invalid, Problem, TooMany
+from moderation.rules.verdict import refusals
+from moderation.store import comments, sites
+from moderation.store.comments import Comment
+from moderation.store.db import Session
+from moderation.store.sites import Page, Site
+from moderation.text.fold import text_key
+from moderation.text.nets import net_of
+from moderation.text.page_url import page_key
+from moderation.words import DoorFacts, N_, Refusal, Status, Submission
+
+LOOKING_BACK = timedelta(minutes=30)
+SAID_WITHIN = timedelta(days=365)
+
+
+def admit(session: Session, site: Site, submission: Submission) -> None:
+    """Let a submission in, or raise Invalid with all that speaks against it (TooMany where waiting helps)."""
+    page = sites.page_by_key(session, site.id, page_key(submission.page_url))
+    problems = [*_wrong_parent(session, page, submission)]
+    found = refusals(submission, _door_facts(session, site, page, submission), book_of(site))
+    problems += [Problem(on=r.on, why=r.why, many=r.many, values=r.values) for r in found]
+    waits = [r.retry_after for r in found if r.retry_after is not None]
+    if waits and len(waits) == len(problems):
+        raise TooMany(*problems, retry_after=max(waits))
+    if problems:
+        raise Invalid(*problems)
+
+
+def closed(site: Site, page: Page | None, now: datetime) -> Problem | None:
+    """Why nobody can comment on a page now; None where everybody can."""
+    door = DoorFacts(page_is_open=page is None or page.is_open, page_opened_at=page.opened_at if page else None)
+    nothing = Submission(page_url="", text="", origin="", posted_at=now, received_at=now)
+    rule = book_of(site).rule("closed")
+    found = list(rule.refuse(nothing, door)) if rule.on else []
+    return Problem(why=found[0].why, many=found[0].many, values=found[0].values) if found else None
+
+
+def _wrong_parent(session: Session, page: Page | None, submission: Submission) -> list[Problem]:
+    if submission.parent_id is None:
+        return []
+    parent = session.get(Comment, submission.parent_id) if submission.parent_id < 2**63 else None
+    if parent is None or page is None or parent.page_id != page.id:
+        return [Problem(on="parent", why=N_("The comment that you answer is not on this page."))]
+    if parent.status is not Status.APPROVED:
+        return [Problem(on="parent", why=N_("The comment that you answer is no longer shown."))]
+    return []
+
+
+def _door_facts(session: Session, site: Site, page: Page | None, submission: Submission) -> DoorFacts:
+    author, now = submission.author, submission.received_at
+    trusted = submission.member_id is not None or submission.origin.startswith(("api:", "desk:"))
+    net = "" if trusted else net_of(author.ip)
+    recent = [] if trusted else comments.receipts(
+        session, site.id, net=net, email=author.email, since=now - LOOKING_BACK
+    )
+    return DoorFacts(
+        is_trusted=trusted,
+        page_is_open=page is None or page.is_open,
+        page_opened_at=page.opened_at if page is not None else None,
+        said_already=page is not None and _said_already(session, site, page, submission),
+        by_sender=tuple(
+            at for at, ip, email in recent if (author.ip and ip == author.ip) or (author.email and email == author.email)
+        ),
+        by_net=tuple(at for at, ip, _ in recent if net and net_of(ip) == net),
+    )
+
+
+def _said_already(session: Session, site: Site, page: Page, submission: Submission) -> bool:
+    since = submission.received_at - SAID_WITHIN
+    key = author_key(session, submission.author)
+    return any(
+        said.page_id == page.id
+        and said.parent_id == submission.parent_id
+        and said.author_key == key
+        and said.text == submission.text
+        and said.status in (Status.PENDING, Status.APPROVED)
+        for said in session.scalars(comments.same_text(site.id, text_key(submission.text), since))
+    )

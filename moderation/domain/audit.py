@@ -1,0 +1,41 @@
+"""What was done, and what of it can still be undone."""
+
+from dataclasses import dataclass
+
+from moderation.domain import queue
+from moderation.domain.allow import Viewer
+from moderation.domain.decide import can_undo
+from moderation.domain.queue import Card
+from moderation.store import comments, events
+from moderation.store.comments import Comment
+from moderation.store.db import Session
+from moderation.store.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """A decision as the line that replaces the card: the event, its comment as it now is, and its undo."""
+
+    event: Event
+    card: Card
+    undo: Event | None
+
+
+def decision(session: Session, viewer: Viewer, event_id: int) -> Done | None:
+    """The line of an event; None for a stranger's, or one about no comment."""
+    event = events.one(session, event_id, viewer.sites()) if 0 < event_id < 2**63 else None
+    if event is None or event.comment_id is None:
+        return None
+    return line(session, event)
+
+
+def line(session: Session, event: Event) -> Done:
+    """What an event of a comment looks like when it is done."""
+    card = queue.cards(session, list(comments.by_ids(session, [event.comment_id or 0]).values()))[0]
+    return Done(event=event, card=card, undo=standing(session, card.comment))
+
+
+def standing(session: Session, comment: Comment) -> Event | None:
+    """The event whose undo gives the comment its last status back; None where nobody decided."""
+    event = events.of_turn(session, comment.id, comment.decision)
+    return event if event is not None and can_undo(event) else None

@@ -1,0 +1,174 @@
+"""Decisions: approve, reject, spam, hold, reply, undo. Each is a check and a turn."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from moderation.domain import submit
+from moderation.domain.allow import Deed, Viewer
+from moderation.domain.turn import overtaken, turn
+from moderation.errors import Invalid, Missing, Problem
+from moderation.store import comments, events, people, sites
+from moderation.store.comments import Comment
+from moderation.store.db import Session
+from moderation.store.events import Event
+from moderation.words import ActorKind, Author, N_, Status, Submission
+
+ACTIONS = {
+    "approve": Status.APPROVED,
+    "reject": Status.REJECTED,
+    "spam": Status.SPAM,
+    "hold": Status.PENDING,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """What was done: the comment as it now is, the event, and the reply that went with it."""
+
+    comment: Comment
+    event: Event
+    reply: Comment | None = None
+
+
+def one(session: Session, viewer: Viewer, comment_id: int) -> Comment:
+    """A comment that the viewer moderates. Raises Missing."""
+    found = comments.one(session, comment_id, viewer.sites()) if 0 < comment_id < 2**63 else None
+    if found is None:
+        raise Missing(N_("This comment does not exist."))
+    return found
+
+
+def decide(
+    session: Session, viewer: Viewer, comment_id: int, action: str, *, seen: int | None, now: datetime
+) -> Decision:
+    """Give a comment the status of an action; `seen` None means the present version.
+
+    The same decision again changes nothing and answers with the event that stands. Raises Missing for
+    a comment that the viewer does not see, Conflict where it was changed since.
+    """
+    comment = one(session, viewer, comment_id)
+    status = ACTIONS[action]
+    if seen is None or seen == comment.version:
+        standing = events.latest_of(session, comment.id)
+        by_people = comment.decided_kind not in (None, ActorKind.RULES)
+        if comment.status is status and standing is not None and (by_people or status is Status.PENDING):
+            return Decision(comment=comment, event=standing)
+    seen = comment.version if seen is None else seen
+    event = turn(session, comment, status, action=action, by=viewer.actor, at=now, seen=seen)
+    return Decision(comment=comment, event=event)
+
+
+def reply(
+    session: Session,
+    viewer: Viewer,
+    comment_id: int,
+    text: str,
+    *,
+    seen: int | None,
+    key: str,
+    now: datetime,
+    email: str | None = None,
+) -> Decision:
+    """Answer a comment as a member and approve what is answered; the same `key` is the same reply.
+
+    `email` names the member where a token speaks. Raises Invalid for an empty text or an e-mail that
+    is no member's, Missing and Conflict as `decide`.
+    """
+    comment = one(session, viewer, comment_id)
+    known = comments.by_origin(session, comment.site_id, f"desk:{key}")
+    if known is not None:
+        done = events.latest_of(session, known.id)
+        assert done is not None  # every comment has the event of its arrival
+        return Decision(comment=comment, event=done, reply=known)
+    if comment.kind.is_mention:
+        raise Invalid(Problem(on="text", why=N_("A mention cannot be answered here.")))
+    if not text.strip():
+        raise Invalid(Problem(on="text", why=N_("Write at least one word.")))
+    writer = _writer(session, viewer, comment.site_id, email)
+    together = uuid4().hex
+    event: Event | None = None
+    if comment.status is not Status.APPROVED:
+        seen = comment.version if seen is None else seen
+        event = turn(
+            session,
+            comment,
+            Status.APPROVED,
+            action="approve",
+            by=viewer.actor,
+            at=now,
+            seen=seen,
+            together=together,
+        )
+    elif seen is not None and seen != comment.version:
+        raise overtaken(session, comment)
+    said = _submission(session, comment, writer, text, key, now)
+    site = sites.by_id(session, comment.site_id)
+    assert site is not None  # the comment's foreign key
+    new = submit.submit(
+        session, site, submit.storable(site, said), approved_by=viewer.actor, together=together
+    )
+    return Decision(comment=comment, event=event or session.info["events"][-1], reply=new.comment)
+
+
+def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> Decision:
+    """Take a decision back, with all that one act did. A taken-back reply is held.
+
+    Raises Missing for an event that the viewer does not see, Conflict where a comment was decided
+    again since.
+    """
+    done = events.one(session, event_id, viewer.sites(Deed.MODERATE)) if 0 < event_id < 2**63 else None
+    if done is None or done.comment_id is None or not can_undo(done):
+        raise Missing(N_("This decision does not exist, or cannot be undone."))
+    made: list[Decision] = []
+    for part in reversed(events.together_with(session, done)):
+        comment = one(session, viewer, part.comment_id or 0)
+        if comment.decision != part.turn:
+            raise overtaken(session, comment)
+        back = part.before or Status.PENDING
+        event = turn(
+            session,
+            comment,
+            back,
+            action="undo",
+            by=viewer.actor,
+            at=now,
+            seen=comment.version,
+            undoes=part,
+        )
+        made.append(Decision(comment=comment, event=event))
+    return next((m for m in made if m.comment.id == done.comment_id), made[-1])
+
+
+def can_undo(event: Event) -> bool:
+    """Whether an event is of the sort that can be taken back: a person's decision, or a reply."""
+    return event.action in ACTIONS or (event.action == "received" and bool(event.together))
+
+
+def _writer(session: Session, viewer: Viewer, site_id: int, email: str | None) -> people.User:
+    if viewer.user_id is not None:
+        user = people.by_id(session, viewer.user_id)
+    else:
+        user = people.member_with_email(session, site_id, email or "")
+    if user is None:
+        raise Invalid(Problem(on="email", why=N_("This is not the e-mail of a member of this site.")))
+    return user
+
+
+def _submission(
+    session: Session, answered: Comment, writer: people.User, text: str, key: str, now: datetime
+) -> Submission:
+    page = sites.page_by_id(session, answered.page_id)
+    assert page is not None  # the comment's foreign key
+    return Submission(
+        page_url=page.url,
+        parent_id=answered.id,
+        author=Author(name=writer.name, email=writer.email),
+        text=text,
+        origin=f"desk:{key}",
+        posted_at=now,
+        received_at=now,
+        member_id=writer.id,
+    )
+
+

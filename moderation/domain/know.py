@@ -1,0 +1,64 @@
+"""Gathers the Facts: what the desk knows of a submission at the moment it comes in."""
+
+from datetime import timedelta
+from hashlib import blake2b
+
+from moderation.store.db import Session
+
+from moderation.store import comments, people, tallies
+from moderation.store.sites import Page, Site
+from moderation.text.fold import fold, text_key
+from moderation.text.links import host_of
+from moderation.words import Author, Facts, Status, Submission
+
+SAME_TEXT_WITHIN = timedelta(days=30)
+
+
+def know(session: Session, site: Site, page: Page | None, submission: Submission) -> Facts:
+    """What stands in the tallies of the author and among the same texts; three statements at most."""
+    author = author_key(session, submission.author)
+    counts = tallies.read(session, site.id, [(tallies.AUTHOR, author.hex())])
+    approved, approved_at = counts.get(
+        (site.id, tallies.AUTHOR, author.hex(), Status.APPROVED), (0, None)
+    )
+    spam, _ = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.SPAM), (0, None))
+    same, same_spam, repeats = _same_text(session, site, page, submission, author)
+    return Facts(
+        is_member=submission.member_id is not None,
+        author_approved=approved,
+        author_spam=spam,
+        author_last_approved_at=approved_at,
+        own_hosts=tuple(host_of(url) for url in (site.url, *site.aliases)),
+        page_title=page.title if page is not None else submission.page_title,
+        same_text=same,
+        same_text_spam=same_spam,
+        repeats_spam=repeats,
+    )
+
+
+def author_key(session: Session, author: Author) -> bytes:
+    """A keyed hash of name and e-mail: the counts outlive the forgetting of an address."""
+    key = installation_key(session)
+    who = f"{fold(author.name)}\0{author.email.strip().lower()}"
+    return blake2b(who.encode("utf-8", "replace"), key=key, digest_size=16).digest()
+
+
+def installation_key(session: Session) -> bytes:
+    """The key of all such hashes, made with the database and kept in it."""
+    if "installation_key" not in session.info:
+        kept = people.installation_key(session, "hashes")
+        session.info["installation_key"] = kept or people.make_installation_key(session, "hashes")
+    key: bytes = session.info["installation_key"]
+    return key
+
+
+def _same_text(
+    session: Session, site: Site, page: Page | None, submission: Submission, author: bytes
+) -> tuple[int, int, bool]:
+    since = submission.received_at - SAME_TEXT_WITHIN
+    found = session.scalars(comments.same_text(site.id, text_key(submission.text), since)).all()
+    page_id = page.id if page is not None else None
+    others = [c for c in found if c.status is not Status.REJECTED and (c.page_id, c.author_key) != (page_id, author)]
+    own_spam = [c for c in found if c.status is Status.SPAM and (c.page_id, c.author_key) == (page_id, author)]
+    repeats = any(c.parent_id == submission.parent_id for c in own_spam)
+    return len(others), sum(c.status is Status.SPAM for c in others), repeats

@@ -1,0 +1,143 @@
+"""The one way in: every door makes a Submission, and this takes it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from moderation.domain import admit
+from moderation.domain.judge import judge
+from moderation.domain.know import author_key
+from moderation.domain.turn import arrive
+from moderation.errors import Conflict, Invalid, Problem
+from moderation.store import comments, people, sites
+from moderation.store.comments import Comment
+from moderation.store.db import Session
+from moderation.store.sites import Page, Site
+from moderation.text import clean
+from moderation.text.fold import text_key
+from moderation.text.links import safe_href
+from moderation.text.nets import net_of
+from moderation.text.page_url import is_under, normal_page_url, page_key
+from moderation.words import RULES, Actor, N_, Status, Submission
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of a submission; `is_new` is False where the same origin was there already."""
+
+    comment: Comment
+    is_new: bool
+
+
+def at_door(session: Session, site: Site, submission: Submission) -> Received:
+    """Take in what a door hands over, unless the writer has to be told something first.
+
+    Raises Invalid (or TooMany) with every problem that the checks at the door found.
+    """
+    submission = storable(site, submission)
+    known = comments.by_origin(session, site.id, submission.origin)
+    if known is not None:
+        return Received(known, is_new=False)
+    admit.admit(session, site, submission)
+    return submit(session, site, submission)
+
+
+def signed(session: Session, site: Site, submission: Submission) -> Submission:
+    """A submission by a trusted program: with the e-mail of a member's account it is that member's."""
+    email = submission.author.email
+    member = people.member_with_email(session, site.id, email) if email else None
+    return replace(submission, member_id=member.id) if member is not None else submission
+
+
+def submit(
+    session: Session, site: Site, submission: Submission, *, approved_by: Actor | None = None, together: str = ""
+) -> Received:
+    """Find or make the page, judge, store and turn; with `approved_by` it is approved whatever rules say."""
+    known = comments.by_origin(session, site.id, submission.origin)
+    if known is not None:
+        return Received(known, is_new=False)
+    page = _page(session, site, submission)
+    facts, verdict = judge(session, site, page, submission)
+    status = verdict.status if approved_by is None else Status.APPROVED
+    judged = {
+        "points": verdict.points,
+        "signals": [signal.as_json() for signal in verdict.signals],
+        "because": verdict.because,
+        "flagged": verdict.flagged,
+        "book_version": site.book_version,
+    }
+    values = {**_row(session, site, page, submission), **judged}
+    new = arrive(session, values, facts.as_json(), status, by=approved_by or RULES, together=together)
+    if new is None:
+        # Two doors at once with one origin: the other transaction was first and is committed by now.
+        raise Conflict(N_("This was just sent. Reload the page to see it."))
+    return Received(new, is_new=True)
+
+
+def storable(site: Site, submission: Submission) -> Submission:
+    """The submission with what any database takes, its page's address in the normal form.
+
+    Raises Invalid where the address is none, or another site's.
+    """
+    author = submission.author
+    tidy = replace(
+        author,
+        name=clean.calm_line(clean.storable(author.name)),
+        email=clean.storable(author.email).strip(),
+        website=clean.storable(author.website).strip(),
+        user_agent=clean.storable(author.user_agent)[:500],
+    )
+    try:
+        url = normal_page_url(submission.page_url)
+    except ValueError:
+        raise Invalid(Problem(on="url", why=N_("This is not the address of a page."))) from None
+    if not any(is_under(url, base) for base in (site.url, *site.aliases)):
+        raise Invalid(Problem(on="url", why=N_("This page does not belong to this site.")))
+    title = clean.calm_line(clean.storable(submission.page_title))[:500]
+    text = clean.storable(submission.text).strip("\n")
+    return replace(submission, author=tidy, page_url=url, page_title=title, text=text)
+
+
+def _page(session: Session, site: Site, submission: Submission) -> Page:
+    key = page_key(submission.page_url)
+    page = sites.page_by_key(session, site.id, key)
+    if page is None:
+        page = sites.make_page(
+            session,
+            site.id,
+            key=key,
+            url=submission.page_url,
+            title=submission.page_title,
+            opened_at=submission.received_at,
+        )
+    elif submission.page_title and not page.title:
+        page.title = submission.page_title
+    return page
+
+
+def _row(session: Session, site: Site, page: Page, submission: Submission) -> dict[str, Any]:
+    author = submission.author
+    parent = session.get(Comment, submission.parent_id) if submission.parent_id else None
+    return {
+        "site_id": site.id,
+        "page_id": page.id,
+        "parent_id": parent.id if parent else None,
+        "root_id": (parent.root_id or parent.id) if parent else None,
+        "depth": parent.depth + 1 if parent else 0,
+        "kind": submission.kind,
+        "origin": submission.origin,
+        "name": author.name,
+        "email": author.email,
+        "website": safe_href(author.website),
+        "author_ip": author.ip,
+        "author_net": net_of(author.ip),
+        "user_agent": author.user_agent,
+        "author_key": author_key(session, author),
+        "member_id": submission.member_id,
+        "source": submission.source,
+        "text": submission.text,
+        "text_key": text_key(submission.text),
+        "html": clean.to_html(submission.text),
+        "html_version": clean.VERSION,
+        "posted_at": submission.posted_at,
+        "received_at": submission.received_at,
+    }

@@ -1,0 +1,79 @@
+"""A site's rules: read, saved, and what was changed by whom."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from moderation.domain.allow import Deed, Viewer, require
+from moderation.domain.judge import book_of as book_of
+from moderation.domain.judge import judge
+from moderation.errors import Conflict, Missing
+from moderation.rules import book as books
+from moderation.rules.book import Book
+from moderation.store import events, sites
+from moderation.store.db import Session
+from moderation.store.events import Event
+from moderation.store.sites import Site as Site
+from moderation.text.page_url import page_key
+from moderation.words import Actor, N_, Submission, Verdict
+
+
+def site_of(session: Session, viewer: Viewer, key: str, deed: Deed = Deed.CONFIGURE) -> Site:
+    """The site with this key, if the viewer may do this there. Raises Missing or Refused."""
+    site = sites.by_key(session, key)
+    if site is None:
+        raise Missing(N_("There is nothing here, or nothing that you may see."))
+    require(viewer, site.id, deed)
+    return site
+
+
+def site_with_key(session: Session, key: str) -> Site | None:
+    """The site with this key, for its readers."""
+    return sites.by_key(session, key)
+
+
+def save(session: Session, site: Site, book: Book, *, by: Actor, seen: int, now: datetime) -> Event | None:
+    """Keep changed rules, with what changed in the log; None where nothing did.
+
+    Raises Conflict where somebody saved others since version `seen`.
+    """
+    before = book_of(site)
+    changes = books.changes(before, book)
+    if not changes:
+        return None
+    if not sites.save_book(session, site, books.differences(book), seen=seen):
+        why = N_("Somebody saved other rules meanwhile. Look at them, then change yours again.")
+        raise Conflict(why, current=site)
+    session.refresh(site)
+    line = Event(
+        site_id=site.id,
+        at=now,
+        action="rules",
+        actor_kind=by.kind,
+        actor_id=by.id,
+        actor_name=by.name,
+        detail={"before": books.differences(before), "after": books.differences(book), "changes": changes},
+    )
+    return events.note(session, line)
+
+
+def load(session: Session, site: Site, data: Mapping[str, Any], *, by: Actor, now: datetime) -> Event | None:
+    """Take settings as `rules load` hands them in, whole or in part. Raises Invalid naming each bad value."""
+    book = books.merge(book_of(site), data)
+    return save(session, site, book, by=by, seen=site.book_version, now=now)
+
+
+def last_change(session: Session, site: Site) -> Event | None:
+    """The newest change of a site's rules; None while they are as shipped."""
+    return session.scalar(events.of_settings(site.id).limit(1))
+
+
+def try_out(session: Session, site: Site, submission: Submission, book: Book | None = None) -> Verdict:
+    """What would become of a submission; stores nothing."""
+    page = sites.page_by_key(session, site.id, page_key(submission.page_url))
+    return judge(session, site, page, submission, book)[1]
+
+
+def sites_of(session: Session, viewer: Viewer, deed: Deed) -> list[Site]:
+    """The sites on which the viewer may do this, by name."""
+    return sites.among(session, viewer.sites(deed))

@@ -1,0 +1,152 @@
+"""The only writer of a status: row, number, event and tallies, in one transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from moderation.errors import Conflict
+from moderation.store import comments, events, sites, tallies
+from moderation.store.comments import Comment
+from moderation.store.db import Session
+from moderation.store.events import Event
+from moderation.words import Actor, ActorKind, N_, Signal, Status
+
+DONE = {
+    "approve": N_("{who} approved this comment."),
+    "reject": N_("{who} rejected this comment."),
+    "spam": N_("{who} marked this comment as spam."),
+    "hold": N_("{who} held this comment again."),
+    "undo": N_("{who} undid the last decision."),
+}
+CHANGED = N_("This comment has changed since you opened it.")
+
+
+def arrive(
+    session: Session, values: dict[str, Any], facts: dict[str, Any], status: Status, *, by: Actor, together: str
+) -> Comment | None:
+    """Store a new comment with its first status; None where its origin is there already."""
+    at: datetime = values["received_at"]
+    approved = status is Status.APPROVED
+    first = {
+        "status": status,
+        "number": sites.next_number(session, values["page_id"]) if approved else None,
+        "shown_below": 1 if approved and values["root_id"] is None else 0,
+        **_decided(by if status is not Status.PENDING else None, at),
+    }
+    comment_id = comments.add(session, {**values, **first, "version": 1, "decision": 1, "likes": 0}, facts)
+    if comment_id is None:
+        return None
+    comment = comments.again(session, comment_id)
+    if approved and comment.root_id is not None:
+        comments.show_more_below(session, comment.root_id, 1)
+    _tally(session, comment, +1, at)
+    line = _line(comment, "received", by=by, at=at, before=None, together=together)
+    events.note(session, line)
+    return comment
+
+
+def turn(
+    session: Session,
+    comment: Comment,
+    status: Status,
+    *,
+    action: str,
+    by: Actor,
+    at: datetime,
+    seen: int,
+    together: str = "",
+    undoes: Event | None = None,
+) -> Event:
+    """Give a comment another status. `seen` is the version that whoever decides had before them.
+
+    Raises Conflict, with the comment as it now is, where that is no longer the current one.
+    """
+    before, back = comment.status, _standing(comment)
+    values: dict[str, Any] = {"status": status, **_decided(by, at), "decision": seen + 1}
+    if undoes is not None:
+        values |= _restored(undoes.back)
+    if status is Status.APPROVED and comment.number is None:
+        values["number"] = sites.next_number(session, comment.page_id)
+    was = comments.again(session, comment.id)
+    if was.version != seen or not comments.turn_if_unchanged(session, comment.id, seen, values):
+        raise overtaken(session, comments.again(session, comment.id))
+    _tally(session, was, -1, at)
+    turned = comments.again(session, comment.id)
+    _tally(session, turned, +1, at)
+    _show(session, turned, before, status)
+    line = _line(turned, action, by=by, at=at, before=before, together=together)
+    line.back, line.undoes_id = back, undoes.id if undoes is not None else None
+    return events.note(session, line)
+
+
+def overtaken(session: Session, comment: Comment) -> Conflict:
+    """The answer to whoever decides on an older version: who did what, and when."""
+    latest = events.latest_of(session, comment.id)
+    if latest is None or latest.action not in DONE:
+        return Conflict(CHANGED, current=comment)
+    return Conflict(DONE[latest.action], current=comment, who=latest.actor_name)
+
+
+def _decided(by: Actor | None, at: datetime) -> dict[str, Any]:
+    if by is None:
+        return {"decided_kind": None, "decided_by": None, "decided_at": None}
+    return {"decided_kind": by.kind, "decided_by": by.name, "decided_at": at}
+
+
+def _standing(comment: Comment) -> dict[str, Any]:
+    return {
+        "decision": comment.decision,
+        "decided_kind": comment.decided_kind,
+        "decided_by": comment.decided_by,
+        "decided_at": comment.decided_at.isoformat() if comment.decided_at else None,
+    }
+
+
+def _restored(back: dict[str, Any]) -> dict[str, Any]:
+    at, kind = back.get("decided_at"), back.get("decided_kind")
+    return {
+        "decision": back["decision"],
+        "decided_kind": ActorKind(kind) if kind else None,
+        "decided_by": back.get("decided_by"),
+        "decided_at": datetime.fromisoformat(at) if at else None,
+    }
+
+
+def _show(session: Session, comment: Comment, before: Status, after: Status) -> None:
+    n = (after is Status.APPROVED) - (before is Status.APPROVED)
+    if n:
+        comments.show_more_below(session, comment.root_id or comment.id, n)
+
+
+def _line(
+    comment: Comment, action: str, *, by: Actor, at: datetime, before: Status | None, together: str
+) -> Event:
+    return Event(
+        site_id=comment.site_id,
+        at=at,
+        action=action,
+        actor_kind=by.kind,
+        actor_id=by.id,
+        actor_name=by.name,
+        comment_id=comment.id,
+        before=before,
+        after=comment.status,
+        turn=comment.decision if action == "received" else comment.version,
+        together=together,
+    )
+
+
+def _tally(session: Session, comment: Comment, n: int, at: datetime) -> None:
+    group = "mentions" if comment.kind.is_mention else "comments"
+    values = [
+        (tallies.ALL, ""),
+        (tallies.KIND, comment.kind.value),
+        (tallies.PAGE, str(comment.page_id)),
+        (tallies.THREAD, f"{comment.page_id} {group}"),
+        (tallies.AUTHOR, comment.author_key.hex()),
+    ]
+    against = (Signal.from_json(signal) for signal in comment.signals)
+    values += [(tallies.RULE, s.rule) for s in against if s.points > 0 or s.verdict]
+    if comment.status is Status.SPAM and comment.decided_kind is ActorKind.RULES:
+        values.append((tallies.UNSEEN, ""))
+    for facet, value in values:
+        tallies.add(session, (comment.site_id, facet, value, comment.status), n, at)

@@ -1,0 +1,56 @@
+"""An example of a rule: what it flags or lets pass, shown on the rules page and run as a test."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from moderation.words import Author, DoorFacts, Facts, Kind, Submission
+
+STRANGER = Facts(
+    is_member=False, author_approved=0, author_spam=0, same_text=0, same_text_spam=0, repeats_spam=False
+)
+AT_THE_DOOR = DoorFacts()
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """One contribution of a stranger, except for what is named.
+
+    `setting` holds the parameters that differ from the shipped ones, `seconds` the age of the form.
+    """
+
+    text: str = "The soup was wonderful, thank you for the recipe."
+    name: str = "Mina"
+    email: str = "mina@example.org"
+    website: str = ""
+    kind: Kind = Kind.COMMENT
+    page_title: str = "Leek soup"
+    honeypot: str = ""
+    seconds: float | None = None
+    member_id: int | None = None
+    facts: Facts = STRANGER
+    door: DoorFacts = AT_THE_DOOR
+    setting: Mapping[str, Any] = field(default_factory=dict)
+
+    def submission(self) -> Submission:
+        """This example as a door would hand it in, on a Monday at noon."""
+        return Submission(
+            kind=self.kind,
+            page_url="https://blog.example/leek-soup",
+            page_title=self.page_title,
+            author=Author(name=self.name, email=self.email, website=self.website, ip="192.0.2.1"),
+            text=self.text,
+            origin="form:00000000-0000-4000-8000-000000000000",
+            posted_at=NOON,
+            received_at=NOON,
+            seconds_to_fill=self.seconds,
+            honeypot=self.honeypot,
+            member_id=self.member_id,
+        )
+
+
+def as_example(given: str | Example) -> Example:
+    """An example from its short form: a plain string is the text of a stranger's comment."""
+    return Example(text=given) if isinstance(given, str) else given

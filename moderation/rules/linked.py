@@ -1,0 +1,12 @@
+"""The links of a text that lead away from the site."""
+
+from moderation.text.links import Link, links_of, target_key
+
+
+def foreign_links(text: str, own_hosts: tuple[str, ...]) -> list[Link]:
+    """One link for each place that a text links to outside the site, in the order of the text."""
+    places: dict[str, Link] = {}
+    for link in links_of(text):
+        if link.host and link.host not in own_hosts:
+            places.setdefault(target_key(link.url), link)
+    return list(places.values())

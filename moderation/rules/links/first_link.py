@@ -1,0 +1,40 @@
+"""A link in what may be somebody's first comment."""
+
+from dataclasses import dataclass, replace
+
+from moderation.rules.example import STRANGER, Example
+from moderation.rules.linked import foreign_links
+from moderation.rules.rule import Rule, param
+from moderation.words import N_, Facts, Kind, Signal, Submission
+
+LINKED = "I cooked it like this: https://soups.example/leek"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstLink(Rule):
+    """A link in a comment by somebody who has no approved comment here yet.
+
+    Links to your own site do not count, nor does the website field.
+    """
+
+    title = N_("Link from a stranger")
+    kinds = (Kind.COMMENT,)
+
+    points: int = param(2, N_("Points"), low=0, high=20)
+
+    flags = (LINKED,)
+    passes = (
+        Example(website="https://soups.example/"),
+        Example(text=LINKED, facts=replace(STRANGER, author_approved=1)),
+        Example(text=LINKED, facts=replace(STRANGER, own_hosts=("soups.example",))),
+    )
+
+    def check(self, submission: Submission, facts: Facts) -> Signal | None:
+        """Points for a stranger's link to somewhere else."""
+        links = foreign_links(submission.text, facts.own_hosts)
+        if not links or facts.author_approved:
+            return None
+        if facts.author_approved is None:
+            return self.unknown(N_("Whether the author of this link had comments approved is not known"))
+        quotes = [link.quote for link in links][:20]
+        return self.fires(N_("A link, and no approved comment by this author yet"), quotes=quotes)

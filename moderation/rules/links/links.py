@@ -1,0 +1,46 @@
+"""How many links a text holds."""
+
+from dataclasses import dataclass
+
+from moderation.rules.example import Example
+from moderation.rules.linked import foreign_links
+from moderation.rules.rule import Rule, param
+from moderation.words import N_, Facts, Signal, Submission
+
+THREE = "See https://one.example/a, https://two.example/b and three.example.org/c"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Links(Rule):
+    """Counts the places that a text links to, beyond those that are free.
+
+    Links to your own site are free, and the same address twice counts once. Readers do link, so
+    this is a weak sign: it never holds a comment alone.
+    """
+
+    title = N_("Links")
+
+    points: int = param(1, N_("Points each"), low=0, high=20)
+    most: int = param(3, N_("Points at most"), low=0, high=40)
+    free: int = param(1, N_("Free links"), low=0, high=100)
+
+    flags = (THREE,)
+    passes = (
+        "See https://one.example/a",
+        "See https://one.example/a and http://www.one.example/a/",
+        Example(text=THREE, setting={"free": 3}),
+    )
+
+    def check(self, submission: Submission, facts: Facts) -> Signal | None:
+        """Points for each link beyond the free ones, up to the most."""
+        links = foreign_links(submission.text, facts.own_hosts)
+        beyond = len(links) - self.free
+        if beyond <= 0:
+            return None
+        return self.counts(
+            len(links),
+            N_("Links to {n} place"),
+            N_("Links to {n} places"),
+            points=min(self.most, self.points * beyond),
+            quotes=[link.quote for link in links][:20],
+        )

@@ -1,0 +1,97 @@
+"""One parameter's value: from what a form, a file or a program gives, and back to plain JSON."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from moderation.errors import Invalid, Problem
+from moderation.rules.entry import Entry, from_json
+from moderation.rules.rule import Param
+from moderation.words import N_
+
+Value = bool | int | StrEnum | tuple[str, ...] | tuple[Entry, ...]
+LONGEST_LIST = 100_000
+"""Lines of one list; the longest list that blogs pass around has 62,000."""
+
+
+def read(given: object, present: Value, about: Param) -> Value:
+    """The value of a parameter, of the type of the present one; `Invalid` names all that is wrong."""
+    if isinstance(present, bool):
+        return boolean(given)
+    if isinstance(present, StrEnum):
+        return word(given, type(present))
+    if isinstance(present, int):
+        return number(given, about)
+    return listed(given, about)
+
+
+def plain(value: Value) -> object:
+    """The value as JSON has it."""
+    if isinstance(value, tuple):
+        return [entry.as_json() if isinstance(entry, Entry) else entry for entry in value]
+    return str(value) if isinstance(value, StrEnum) else value
+
+
+def boolean(given: object) -> bool:
+    """True or false, and nothing that merely looks like it."""
+    if isinstance(given, bool):
+        return given
+    raise wrong(N_("{value} is neither true nor false."), value=shown(given))
+
+
+def word(given: object, words: type[StrEnum]) -> StrEnum:
+    """One of the words of an enumeration."""
+    if isinstance(given, str) and given in list(words):
+        return words(given)
+    raise wrong(N_("{value} is none of {words}."), value=shown(given), words=", ".join(words))
+
+
+def number(given: object, about: Param) -> int:
+    """A whole number within the parameter's bounds."""
+    if isinstance(given, bool) or not isinstance(given, int):
+        raise wrong(N_("{value} is not a whole number."), value=shown(given))
+    low, high = about.low, about.high
+    if low is not None and given < low:
+        raise wrong(N_("{value} is less than {low}."), value=shown(given), low=low)
+    if high is not None and given > high:
+        raise wrong(N_("{value} is more than {high}."), value=shown(given), high=high)
+    return given
+
+
+def listed(given: object, about: Param) -> tuple[str, ...] | tuple[Entry, ...]:
+    """A list of entries or of plain lines, blank ones left out."""
+    if isinstance(given, str) or not isinstance(given, Sequence):
+        raise wrong(N_("{value} is not a list."), value=shown(given))
+    if len(given) > LONGEST_LIST:
+        raise wrong(N_("A list holds {most} lines at most."), most=LONGEST_LIST)
+    lines = [line for line in given if not isinstance(line, str) or line.strip()]
+    entries = entries_of(lines)
+    if about.shape == "entries":
+        return entries
+    if not all(isinstance(line, str) for line in lines):
+        raise wrong(N_("A line of this list is a text."))
+    return tuple(entry.text for entry in entries)
+
+
+def entries_of(lines: Sequence[object]) -> tuple[Entry, ...]:
+    """The entries of all lines; `Invalid` names every line that is none."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for line in lines:
+        try:
+            entries.append(from_json(line))
+        except Invalid as invalid:
+            problems.extend(invalid.problems)
+    if problems:
+        raise Invalid(*problems)
+    return tuple(entries)
+
+
+def shown(given: object) -> str:
+    """What was given, short enough for a sentence."""
+    text = f"“{given}”" if isinstance(given, str) else str(given)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def wrong(why: str, **values: str | int) -> Invalid:
+    """One problem with a value; whoever reads the whole knows its place."""
+    return Invalid(Problem(why=why, values=values))

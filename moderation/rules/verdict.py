@@ -1,0 +1,68 @@
+"""Who wins: from the signals of all rules to what becomes of a comment."""
+
+from moderation.rules.book import Book
+from moderation.words import N_, DoorFacts, Facts, Mode, Refusal, Signal, Status, Submission, Verdict
+
+WHO_WINS = (Status.APPROVED, Status.SPAM, Status.REJECTED, Status.PENDING)
+"""The outright words, the strongest first."""
+
+
+def weigh(submission: Submission, facts: Facts, book: Book) -> Verdict:
+    """What becomes of a submission, with every signal that speaks for or against it.
+
+    Pure: no clock, no database. An outright word wins, then the sum of the points, then the mode.
+    """
+    signals = signals_of(submission, facts, book)
+    points = sum(signal.points for signal in signals)
+    status = outright(signals) or by_points(points, book)
+    if status is not None:
+        flagged = status is not Status.APPROVED
+        return Verdict(status=status, points=points, signals=signals, flagged=flagged)
+    because = reason_to_wait(submission, facts, book)
+    status = Status.PENDING if because else Status.APPROVED
+    return Verdict(status=status, points=points, signals=signals, flagged=False, because=because)
+
+
+def signals_of(submission: Submission, facts: Facts, book: Book) -> tuple[Signal, ...]:
+    """What every rule that is on finds, in the order of the catalogue."""
+    found = (check.check(submission, facts) for check in book.checks_for(submission.kind))
+    return tuple(signal for signal in found if signal is not None)
+
+
+def outright(signals: tuple[Signal, ...]) -> Status | None:
+    """The strongest outright word among the signals; None where there is none."""
+    said = {signal.verdict for signal in signals}
+    return next((status for status in WHO_WINS if status in said), None)
+
+
+def by_points(points: int, book: Book) -> Status | None:
+    """What the sum alone decides; None below both thresholds."""
+    if points >= book.spam_from:
+        return Status.SPAM
+    if points >= book.hold_from:
+        return Status.PENDING
+    return None
+
+
+def reason_to_wait(submission: Submission, facts: Facts, book: Book) -> str:
+    """The mode's own reason why an unflagged submission waits; empty where it is published."""
+    author = submission.author
+    if book.mode is Mode.NEVER:
+        return N_("Every comment waits for a moderator")
+    if submission.kind.is_mention:
+        return N_("Mentions wait for a moderator")
+    if book.mode is Mode.UNFLAGGED:
+        return ""
+    if not author.name.strip() or not author.email.strip():
+        return N_("No name and e-mail to know this author by")
+    if not facts.author_approved:
+        return N_("First comment here")
+    if facts.author_spam or facts.author_approved < book.known_after:
+        return N_("Not well known here yet")
+    return ""
+
+
+def refusals(submission: Submission, door: DoorFacts, book: Book) -> list[Refusal]:
+    """All that the writer is told at the door, in the order of the catalogue; empty lets it in."""
+    checks = book.checks_for(submission.kind)
+    return [refusal for check in checks for refusal in check.refuse(submission, door)]

@@ -1,0 +1,48 @@
+"""Advertising oneself."""
+
+from dataclasses import dataclass
+
+from moderation.rules.phrases import phrases
+from moderation.rules.rule import Rule, param
+from moderation.words import N_, Facts, Signal, Submission
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallToAction(Rule):
+    """Asks your readers to go to the writer: “follow me on…”, “visit our shop”, “abonnez-vous à ma chaîne”.
+
+    It takes an invitation and the writer's own thing together; somebody who says “my blog”, or
+    advises a book by somebody else, is not meant. English and French phrases are built in, and you
+    can add your own, one a line; `*` stands for any one word.
+    """
+
+    title = N_("Call to action")
+
+    points: int = param(4, N_("Points each"), low=0, high=20)
+    most: int = param(8, N_("Points at most"), low=0, high=40)
+    words: tuple[str, ...] = param((), N_("Your own phrases"), shape="lines")
+
+    flags = (
+        "Subscribe to my channel!",
+        "Great soup. Come and visit our online shop.",
+        "Sympa ! Abonnez-vous à ma chaîne.",
+        "Et si vous voulez me suivre sur Twitter, c'est ici.",
+    )
+    passes = (
+        "I subscribe to your channel, and I like it.",
+        "On my blog I cooked it with leeks instead.",
+        "Je me suis abonnée à ta chaîne, merci !",
+    )
+
+    def check(self, submission: Submission, facts: Facts) -> Signal | None:
+        """Points for each invitation found, up to the most."""
+        hits = phrases(self.key, self.words).find(submission.text)
+        if not hits:
+            return None
+        return self.counts(
+            len(hits),
+            N_("Asks readers to follow or visit the writer"),
+            N_("Asks readers to follow or visit the writer, {n} times"),
+            points=min(self.most, self.points * len(hits)),
+            quotes=[hit.quote for hit in hits],
+        )

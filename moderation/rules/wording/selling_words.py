@@ -1,0 +1,61 @@
+"""What advertisers sell."""
+
+from dataclasses import dataclass
+
+from moderation.rules.example import Example
+from moderation.rules.phrases import Hit, phrases, words_with_places
+from moderation.rules.rule import Rule, param
+from moderation.words import N_, Facts, Signal, Submission
+
+LENDING = "A payday loan costs more than 400 % a year, as your table shows."
+
+
+@dataclass(frozen=True, kw_only=True)
+class SellingWords(Rule):
+    """Holds what advertisers write everywhere: loans, bets, pills, followers, places in search engines.
+
+    Words count less in a long comment, and not at all where the title of your page has them too.
+    English and French phrases are built in, and you can add your own, one a line; `*` stands for any
+    one word.
+    """
+
+    title = N_("Selling words")
+
+    points: int = param(2, N_("Points each"), low=0, high=20)
+    most: int = param(6, N_("Points at most"), low=0, high=40)
+    long: int = param(120, N_("Count less in texts over"), unit=N_("words"), low=10, high=10_000)
+    words: tuple[str, ...] = param((), N_("Your own phrases"), shape="lines")
+
+    flags = (
+        "Get a payday loan in five minutes",
+        "Buy cheap followers and more traffic for your site",
+        "Voyance gratuite en ligne, rachat de crédit",
+    )
+    passes = (
+        Example(text=LENDING, page_title="What a payday loan costs"),
+        "I bought a bottle of olive oil at the market, for a good price.",
+    )
+
+    def check(self, submission: Submission, facts: Facts) -> Signal | None:
+        """Points for each phrase that the page itself is not about, fewer in long texts."""
+        hits = self.hits(submission, facts)
+        n_words = len(words_with_places(submission.text))
+        points = min(self.most, self.points * len(hits))
+        if n_words > self.long:
+            points = points * self.long // n_words
+        if not points:
+            return None
+        return self.counts(
+            len(hits),
+            N_("Holds {n} phrase of advertisers"),
+            N_("Holds {n} phrases of advertisers"),
+            points=points,
+            quotes=[hit.quote for hit in hits],
+        )
+
+    def hits(self, submission: Submission, facts: Facts) -> list[Hit]:
+        """The phrases of the text, and of a mention's title, which the page's title does not hold."""
+        tree = phrases(self.key, self.words)
+        title = submission.author.name if submission.kind.is_mention else ""
+        subject = {hit.folded for hit in tree.find(facts.page_title or submission.page_title)}
+        return [hit for hit in tree.find(f"{title}\n{submission.text}") if hit.folded not in subject]

@@ -1,0 +1,1 @@
+"""Who writes, and how the form was filled."""

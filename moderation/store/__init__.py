@@ -1,0 +1,1 @@
+"""Rows and the statements that find them: nouns, and no decision."""

@@ -1,0 +1,203 @@
+"""Comments: the rows, and the statements that find and turn them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, Select, UniqueConstraint, select, text, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from moderation.store.db import Base, insert_for
+from moderation.words import ActorKind, Kind, Status
+
+
+class Comment(Base):
+    """One contribution to a page."""
+
+    __tablename__ = "comment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    page_id: Mapped[int] = mapped_column(ForeignKey("page.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"))
+    root_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"))
+    """The comment at the top of its branch; None where that is itself."""
+    depth: Mapped[int] = mapped_column(default=0)
+    kind: Mapped[Kind]
+    status: Mapped[Status]
+    number: Mapped[int | None]
+    """Its number in the thread, given at first approval and kept for good."""
+    shown_below: Mapped[int] = mapped_column(default=0)
+    """Of a root: how many of its branch, itself included, are approved. 0 elsewhere."""
+    origin: Mapped[str]
+
+    name: Mapped[str]
+    email: Mapped[str]
+    website: Mapped[str]
+    author_ip: Mapped[str]
+    author_net: Mapped[str]
+    """The address's net (/24, /48), by which a flood is told."""
+    user_agent: Mapped[str]
+    author_key: Mapped[bytes] = mapped_column(LargeBinary(16))
+    """Keyed hash of name and e-mail."""
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    source: Mapped[str]
+    text: Mapped[str]
+    text_key: Mapped[bytes] = mapped_column(LargeBinary(16))
+    """Digest of the folded words, by which the same text is found."""
+    html: Mapped[str]
+    html_version: Mapped[int]
+
+    points: Mapped[int]
+    signals: Mapped[list[Any]]
+    because: Mapped[str]
+    flagged: Mapped[bool]
+    book_version: Mapped[int]
+
+    posted_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    likes: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+
+    decision: Mapped[int]
+    """The turn that stands; an event with this turn can be undone."""
+    decided_kind: Mapped[ActorKind | None]
+    decided_by: Mapped[str | None]
+    decided_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        UniqueConstraint("site_id", "origin"),
+        Index("comment_queue", "site_id", "status", "received_at", "id"),
+        Index("comment_queue_of_kind", "site_id", "status", "kind", "received_at", "id"),
+        Index("comment_queue_of_page", "page_id", "status", "received_at", "id"),
+        Index("comment_same_text", "site_id", "text_key", "received_at"),
+        Index("comment_from_net", "site_id", "author_net", "received_at"),
+        Index("comment_from_email", "site_id", "email", "received_at"),
+        Index("comment_branch", "root_id", "status"),
+        Index("comment_children", "parent_id"),
+        Index("comment_of_member", "member_id"),
+        Index(
+            "comment_roots",
+            *("page_id", "kind", "posted_at", "id"),
+            sqlite_where=text("shown_below > 0"),
+            postgresql_where=text("shown_below > 0"),
+        ),
+    )
+
+
+class Knowledge(Base):
+    """The facts by which a comment was judged, as they were at that moment."""
+
+    __tablename__ = "knowledge"
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
+    facts: Mapped[dict[str, Any]]
+
+
+def one(session: Session, comment_id: int, sites: Sequence[int]) -> Comment | None:
+    """A comment of one of these sites; None is a stranger's, or none."""
+    return session.scalar(select(Comment).where(Comment.id == comment_id, Comment.site_id.in_(sites)))
+
+
+def again(session: Session, comment_id: int) -> Comment:
+    """The row as it now is in the database."""
+    fresh = select(Comment).where(Comment.id == comment_id).execution_options(populate_existing=True)
+    return session.scalars(fresh).one()
+
+
+def by_origin(session: Session, site_id: int, origin: str) -> Comment | None:
+    """The comment that a door has handed in under this name before."""
+    return session.scalar(select(Comment).where(Comment.site_id == site_id, Comment.origin == origin))
+
+
+def add(session: Session, values: dict[str, Any], facts: dict[str, Any]) -> int | None:
+    """Keep a comment with its facts; None where its origin is there already."""
+    new = insert_for(session)(Comment).on_conflict_do_nothing(index_elements=["site_id", "origin"])
+    comment_id = session.scalar(new.returning(Comment.id), values)
+    if comment_id is not None:
+        session.execute(insert_for(session)(Knowledge), {"comment_id": comment_id, "facts": facts})
+    return comment_id
+
+
+def facts_of(session: Session, comment_id: int) -> dict[str, Any]:
+    """The facts that are kept with a comment."""
+    kept = session.get(Knowledge, comment_id)
+    return kept.facts if kept is not None else {}
+
+
+def turn_if_unchanged(session: Session, comment_id: int, seen: int, values: dict[str, Any]) -> bool:
+    """Write a turned status, unless somebody was faster; the version rises."""
+    guarded = update(Comment).where(Comment.id == comment_id, Comment.version == seen)
+    changed = guarded.values(version=seen + 1, **values).returning(Comment.id)
+    return session.scalar(changed.execution_options(synchronize_session=False)) is not None
+
+
+def show_more_below(session: Session, root_id: int, n: int) -> None:
+    """Add `n` to what is approved in a branch; readers' order hangs on it, moderators' version does not."""
+    more = update(Comment).where(Comment.id == root_id).values(shown_below=Comment.shown_below + n)
+    session.execute(more.execution_options(synchronize_session=False))
+
+
+def keep_html(session: Session, comment_id: int, html: str, version: int) -> None:
+    """Keep cleaned HTML beside the text."""
+    kept = update(Comment).where(Comment.id == comment_id).values(html=html, html_version=version)
+    session.execute(kept.execution_options(synchronize_session=False))
+
+
+def queued(
+    site_id: int, status: Status | None, kind: Sequence[Kind] | None = None, page_id: int | None = None
+) -> Select[Comment]:
+    """What a queue of one site lists; None does not filter."""
+    wanted = select(Comment).where(Comment.site_id == site_id)
+    if status is not None:
+        wanted = wanted.where(Comment.status == status)
+    if kind is not None:
+        wanted = wanted.where(Comment.kind.in_(kind))
+    if page_id is not None:
+        wanted = wanted.where(Comment.page_id == page_id)
+    return wanted
+
+
+def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Comment]:
+    """The comments with these ids."""
+    if not ids:
+        return {}
+    return {row.id: row for row in session.scalars(select(Comment).where(Comment.id.in_(ids)))}
+
+
+def same_text(site_id: int, text_key: bytes, since: datetime) -> Select[Comment]:
+    """Comments of a site with the same words, since then."""
+    found = select(Comment).where(Comment.site_id == site_id, Comment.text_key == text_key)
+    return found.where(Comment.received_at > since).order_by(Comment.received_at.desc()).limit(20)
+
+
+def receipts(session: Session, site_id: int, *, net: str, email: str, since: datetime) -> list[Any]:
+    """When something came from this net, and with this e-mail: (received_at, address, e-mail), newest first."""
+    columns = (Comment.received_at, Comment.author_ip, Comment.email)
+    recent = select(*columns).where(Comment.site_id == site_id, Comment.received_at > since)
+    found: list[Any] = []
+    for known, where in ((net, Comment.author_net == net), (email, Comment.email == email)):
+        if known:
+            found += session.execute(
+                recent.where(where).order_by(Comment.received_at.desc()).limit(20)
+            ).all()
+    return sorted(set(found), reverse=True)
+
+
+def roots(page_id: int) -> Select[Comment]:
+    """Comments at the top of a page's branches in which something is approved."""
+    top = select(Comment).where(Comment.page_id == page_id, Comment.shown_below > 0)
+    return top.where(Comment.kind == Kind.COMMENT)
+
+
+def below(root_ids: Sequence[int]) -> Select[Comment]:
+    """All that is approved below these roots."""
+    branch = select(Comment).where(Comment.root_id.in_(root_ids))
+    return branch.where(Comment.status == Status.APPROVED)
+
+
+def mentions(page_id: int) -> Select[Comment]:
+    """A page's approved mentions, oldest first."""
+    found = select(Comment).where(Comment.page_id == page_id, Comment.shown_below > 0)
+    return found.where(Comment.kind != Kind.COMMENT).order_by(Comment.posted_at, Comment.id)

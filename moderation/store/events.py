@@ -1,0 +1,102 @@
+"""The log of what was done, by whom and when: one line each, numbered per site."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, event, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from moderation.store import sites, tallies
+from moderation.store.db import Base
+from moderation.words import ActorKind, Status
+
+
+class Event(Base):
+    """One thing that happened to a comment or to a site's settings."""
+
+    __tablename__ = "event"
+    __table_args__ = (UniqueConstraint("site_id", "number"), Index("event_of_comment", "comment_id", "id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    number: Mapped[int]
+    at: Mapped[datetime]
+    action: Mapped[str]
+    """What was done: received, approve, reject, spam, hold, undo, rules, page."""
+    actor_kind: Mapped[ActorKind]
+    actor_id: Mapped[int | None]
+    actor_name: Mapped[str]
+    comment_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"))
+    before: Mapped[Status | None]
+    after: Mapped[Status | None]
+    turn: Mapped[int] = mapped_column(default=0)
+    """The comment's turn that this made; it can be undone while that turn stands."""
+    back: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What undo gives back: the turn that stood before, and who had decided it."""
+    together: Mapped[str] = mapped_column(default="")
+    """The same for all that one act did (approve and reply); undone together. Empty where alone."""
+    undoes_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
+    detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Of changed settings: before and after."""
+
+
+def note(session: Session, happened: Event) -> Event:
+    """Take an event into the log; it gets its number at the end of the transaction."""
+    session.info.setdefault("events", []).append(happened)
+    return happened
+
+
+def one(session: Session, event_id: int, site_ids: Sequence[int]) -> Event | None:
+    """An event of one of these sites; None is a stranger's, or none."""
+    return session.scalar(select(Event).where(Event.id == event_id, Event.site_id.in_(site_ids)))
+
+
+def together_with(session: Session, done: Event) -> list[Event]:
+    """All that one act did to comments, in order."""
+    if not done.together or done.comment_id is None:
+        return [done]
+    same = select(Event).where(Event.site_id == done.site_id, Event.together == done.together)
+    return list(session.scalars(same.order_by(Event.number)))
+
+
+def latest_of(session: Session, comment_id: int) -> Event | None:
+    """The newest event of a comment."""
+    newest = select(Event).where(Event.comment_id == comment_id).order_by(Event.id.desc())
+    return session.scalar(newest.limit(1))
+
+
+def of_turn(session: Session, comment_id: int, turn: int) -> Event | None:
+    """The event that made this turn of a comment."""
+    made = select(Event).where(Event.comment_id == comment_id, Event.turn == turn)
+    return session.scalar(made.where(Event.action != "undo").limit(1))
+
+
+def of_settings(site_id: int) -> Select[Event]:
+    """Changes of a site's rules, newest first."""
+    return (
+        select(Event)
+        .where(Event.site_id == site_id, Event.action == "rules")
+        .order_by(Event.number.desc())
+    )
+
+
+def after(session: Session, site_id: int, number: int, limit: int) -> list[Event]:
+    """A site's events above a number, in order."""
+    later = select(Event).where(Event.site_id == site_id, Event.number > number)
+    return list(session.scalars(later.order_by(Event.number).limit(limit)))
+
+
+@event.listens_for(Session, "before_commit")
+def _close_the_books(session: Session) -> None:
+    # Locks are taken in one order everywhere: comment, page, tallies sorted, and the site's row last.
+    tallies.write(session)
+    noted: list[Event] = sorted(session.info.pop("events", []), key=lambda e: e.site_id)
+    for site_id, group in groupby(noted, key=lambda e: e.site_id):
+        happened = list(group)
+        last = sites.next_events(session, site_id, len(happened))
+        for n, line in enumerate(happened, start=last - len(happened) + 1):
+            line.number = n
+        session.add_all(happened)
+        session.flush()

@@ -1,0 +1,116 @@
+"""Sites and their pages."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from moderation.store.db import Base, insert_for
+
+
+class Site(Base):
+    """One publication."""
+
+    __tablename__ = "site"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    url: Mapped[str]
+    aliases: Mapped[list[Any]] = mapped_column(default=list)
+    locale: Mapped[str] = mapped_column(default="en")
+    timezone: Mapped[str] = mapped_column(default="UTC")
+    book: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What differs from the shipped rules; `rules.book.parse` reads it."""
+    book_version: Mapped[int] = mapped_column(default=1)
+    last_event: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+
+
+class Page(Base):
+    """One article of a site, known by its normalised address."""
+
+    __tablename__ = "page"
+    __table_args__ = (UniqueConstraint("site_id", "key"), Index("page_of_site", "site_id", "id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
+    key: Mapped[str]
+    url: Mapped[str]
+    title: Mapped[str] = mapped_column(default="")
+    is_open: Mapped[bool] = mapped_column(default=True)
+    opened_at: Mapped[datetime]
+    """When its first comment came in."""
+    last_number: Mapped[int] = mapped_column(default=0)
+    likes: Mapped[int] = mapped_column(default=0)
+
+
+def by_key(session: Session, key: str) -> Site | None:
+    """The site with this key."""
+    return session.scalar(select(Site).where(Site.key == key))
+
+
+def by_id(session: Session, site_id: int) -> Site | None:
+    """The site with this id."""
+    return session.get(Site, site_id)
+
+
+def all_sites() -> Select[Site]:
+    """Every site, by name."""
+    return select(Site).order_by(Site.name, Site.id)
+
+
+def among(session: Session, ids: Sequence[int]) -> list[Site]:
+    """The sites with these ids, by name."""
+    return list(session.scalars(all_sites().where(Site.id.in_(ids)))) if ids else []
+
+
+def page_by_key(session: Session, site_id: int, key: str) -> Page | None:
+    """The page of a site with this key (`text.page_url.page_key`)."""
+    return session.scalar(select(Page).where(Page.site_id == site_id, Page.key == key))
+
+
+def page_by_id(session: Session, page_id: int) -> Page | None:
+    """The page with this id."""
+    return session.get(Page, page_id)
+
+
+def make_page(session: Session, site_id: int, *, key: str, url: str, title: str, opened_at: datetime) -> Page:
+    """The page with this key, made where nobody knows it yet; two at once make one."""
+    values = {"site_id": site_id, "key": key, "url": url, "title": title, "opened_at": opened_at}
+    fresh = {"is_open": True, "last_number": 0, "likes": 0}
+    session.execute(insert_for(session)(Page).values(**values, **fresh).on_conflict_do_nothing())
+    return session.scalars(select(Page).where(Page.site_id == site_id, Page.key == key)).one()
+
+
+def next_number(session: Session, page_id: int) -> int:
+    """The next number of a page's thread; given once, never again."""
+    raised = update(Page).where(Page.id == page_id).values(last_number=Page.last_number + 1)
+    return session.scalars(raised.returning(Page.last_number)).one()
+
+
+def open_or_close(session: Session, page: Page, is_open: bool) -> None:
+    """Let a page take comments, or no more."""
+    session.execute(update(Page).where(Page.id == page.id).values(is_open=is_open))
+
+
+def save_book(session: Session, site: Site, book: dict[str, Any], *, seen: int) -> bool:
+    """Keep a site's changed rules; False where somebody saved others since version `seen`."""
+    guarded = update(Site).where(Site.id == site.id, Site.book_version == seen)
+    changed = guarded.values(book=book, book_version=seen + 1).returning(Site.id)
+    return session.scalar(changed) is not None
+
+
+def next_events(session: Session, site_id: int, n: int) -> int:
+    """Take `n` event numbers of a site; the last of them. The row's lock orders commits by number."""
+    raised = update(Site).where(Site.id == site_id).values(last_event=Site.last_event + n)
+    return session.scalars(raised.returning(Site.last_event)).one()
+
+
+def pages_by_ids(session: Session, ids: Sequence[int]) -> dict[int, Page]:
+    """The pages with these ids."""
+    if not ids:
+        return {}
+    return {page.id: page for page in session.scalars(select(Page).where(Page.id.in_(ids)))}

@@ -1,0 +1,190 @@
+"""The links of a text, as people and robots type them, and the hosts and targets they lead to."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import quote
+
+from linkify_it import LinkifyIt  # type: ignore[import-untyped]
+from linkify_it.main import Match  # type: ignore[import-untyped]
+
+from moderation.text.http_url import UNFIT, split_http, with_scheme, without_www
+
+# No bare link is without one of these. To ask linkify for all texts is nearly all of the cost.
+CANDIDATE = re.compile(r"://|\w\.[^\W\d_]{2}")
+# As far as an address may reach, for linkify takes quadratic time; a sign that nobody sees ends it too.
+STRETCH = re.compile(f"[^{UNFIT.pattern[1:-1]}]{{1,2048}}")
+AFTER = "*_»”’…›"
+
+# What a host without scheme, `www.` and path may end with: no word that a forgotten space leaves
+# behind a full stop, as "it", "is", "la" and "il" do.
+ENDINGS = re.compile(
+    "agency|app|bet|bid|biz|blog|casino|click|club|com|date|dev|digital|edu|gov|host|icu|info|int|io|link|loan|mil"
+    "|net|online|org|porn|press|review|shop|site|space|store|tech|vip|website|win|xxx|xyz"
+    "|au|bg|br|cc|cf|ch|cn|co|cz|de|dk|dz|ee|eu|fi|fr|gq|gr|hk|hr|hu|ie|jp|kr|lt|lv|ml|mx|ng|nl|nz|pk|pl|pt"
+    "|ro|rs|ru|sg|sk|su|th|tk|tn|tr|tv|tw|ua|uk|vn|ws|za|рф"
+)
+FILES = re.compile(
+    "aspx?|css|csv|docx?|gif|html?|jpe?g|jsx?|md|mp[34]|pdf|php|png|py|rb|rs|sh|tsx?|txt|vue|xml"
+)
+
+WORDS = r"(?P<label>.{0,500}?)"
+MARKDOWN = re.compile(
+    r"!?\[(?P<label>[^\[\]]{0,500})\]\(\s{0,9}<?(?P<url>(?:[^\s()<>]|\([^\s()<>]*\))+)>?"
+    r"(?:\s{1,9}(?:\"[^\"]{0,300}\"|'[^']{0,300}'))?\s{0,9}\)"
+)
+HTML = re.compile(
+    r"<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}(?P<url>\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+)[^<>]{0,300}>"
+    rf"(?:{WORDS}</a\s{{0,9}}>)?",
+    re.IGNORECASE | re.DOTALL,
+)
+BBCODE = re.compile(
+    rf"\[(?P<tag>url|link)(?:\s{{0,9}}=\s{{0,9}}(?P<url>[^\]]{{1,2100}}))?\]{WORDS}\[/(?P=tag)\]",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """One link: its absolute address, how it stands in the text, its host, and the words to click on.
+
+    `quote` is the whole of it, brackets and tags included; `label` is empty for a bare address.
+    """
+
+    url: str
+    quote: str
+    host: str
+    label: str = ""
+
+
+@lru_cache(maxsize=256)
+def links_of(text: str) -> tuple[Link, ...]:
+    """All links of a text in their order: bare addresses, Markdown, typed `<a href>` and BBCode."""
+    labelled = list(_labelled(text))
+    rest = text
+    for start, link in labelled:
+        end = start + len(link.quote)
+        rest = rest[:start] + " " * len(link.quote) + rest[end:]
+    bare = [(found.index, _link(found.url, found.raw)) for found in FINDER.match(rest) or ()]
+    return tuple(link for _, link in sorted(labelled + bare, key=lambda placed: placed[0]))
+
+
+def host_of(url: str) -> str:
+    """The host in lower case and ASCII, without `www.` and port; empty where there is none."""
+    parts = split_http(with_scheme(url))
+    return without_www(parts.host) if parts else ""
+
+
+def target_key(url: str) -> str:
+    """The same for addresses that differ in scheme, `www.`, usual port, last slash or fragment only."""
+    parts = split_http(with_scheme(url))
+    if parts is None:
+        return url.strip()
+    return parts.twin + parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
+
+
+def safe_href(url: str) -> str:
+    """The http address that may stand behind a link; empty for anything else."""
+    absolute = with_scheme(url)
+    if split_http(absolute) is None:
+        return ""
+    return re.sub(r"[<>\"'`]", lambda sign: quote(sign[0]), absolute)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A bare link in the shape that markdown-it asks for."""
+
+    schema: str
+    index: int
+    last_index: int
+    raw: str
+    text: str
+    url: str
+
+
+class LinkFinder(LinkifyIt):  # type: ignore[misc]
+    """linkify-it, asked for words that may be a link, and believed where one is meant."""
+
+    def pretest(self, text: str) -> bool:
+        """Whether it is worth to look at all."""
+        return CANDIDATE.search(text) is not None
+
+    def test(self, text: str) -> bool:
+        """The same, for `match` costs as little."""
+        return self.pretest(text)
+
+    def match(self, text: str) -> list[Found] | None:
+        """The bare links of a text; None where it has none."""
+        if not self.pretest(text):
+            return None
+        return [found for word in STRETCH.finditer(text) for found in self._within(word)] or None
+
+    def match_at_start(self, text: str) -> Found | None:
+        """The link with a scheme with which a text begins; None where it begins otherwise."""
+        word = STRETCH.match(text)
+        match = super().match_at_start(word[0]) if word else None
+        return _meant(match, 0) if match else None
+
+    def _within(self, word: re.Match[str]) -> Iterator[Found]:
+        if self.pretest(word[0]):
+            for match in super().match(word[0]) or ():
+                found = _meant(match, word.start())
+                if found:
+                    yield found
+
+
+def _meant(match: Match, offset: int) -> Found | None:
+    """The match where it is a link to the web, without the signs that belong to the sentence around it."""
+    raw = match.raw.rstrip(AFTER)
+    if match.schema not in ("", "http:", "https:") or not safe_href(raw):
+        return None
+    if not match.schema and not _is_website(raw):
+        return None
+    start = match.index + offset
+    return Found(match.schema, start, start + len(raw), raw, raw, with_scheme(raw))
+
+
+def _is_website(raw: str) -> bool:
+    """Whether what has no scheme is an address, and not a sentence where the space is missing."""
+    host, *path = re.split("[/?#]", raw, maxsplit=1)
+    name = host.partition(":")[0]
+    ending = name.rpartition(".")[2]
+    if name.lower().startswith("www.") and name.count(".") > 1:
+        return True
+    if not (ending.islower() or name.isupper() or ending.lower() in ("com", "net", "org")):
+        return False
+    if path:
+        return not FILES.fullmatch(ending.lower())
+    else:
+        return ENDINGS.fullmatch(ending.lower()) is not None
+
+
+def _labelled(text: str) -> Iterator[tuple[int, Link]]:
+    """Links with words to click on, each with its place; of two in each other the outer one."""
+    end = 0
+    found = (match for way in _ways(text) for match in way.finditer(text))
+    for match in sorted(found, key=lambda match: match.start()):
+        link = _link((match["url"] or match["label"]).strip("\"' "), match[0], match["label"] or "")
+        if match.start() >= end and link.url:
+            yield match.start(), link
+            end = match.end()
+
+
+def _ways(text: str) -> Iterator[re.Pattern[str]]:
+    lower = text.lower()
+    if "](" in lower:
+        yield MARKDOWN
+    if "href" in lower:
+        yield HTML
+    if "[/" in lower:
+        yield BBCODE
+
+
+def _link(url: str, as_typed: str, label: str = "") -> Link:
+    return Link(url=safe_href(url), quote=as_typed, host=host_of(url), label=label)
+
+
+FINDER = LinkFinder({"ftp:": None, "//": None})
+FINDER.tlds([r"xn--[a-z0-9-]{1,59}", r"[^\W\d_]{2,24}"])

@@ -1,0 +1,1 @@
+"""What the browser, the blog's readers and other programs talk to."""

@@ -1,0 +1,68 @@
+"""One answer for page, part and redirect: the only file that looks at HTMX's headers."""
+
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from flask import Response, make_response, redirect, render_template, request
+
+
+def page(template: str, *, part: str, status: int = 200, **values: Any) -> Response:
+    """The whole page, or only its part where HTMX asks for one."""
+    name = _part(template, part) if wants_part() else template
+    return answer(render_template(name, **values), status)
+
+
+def changed(part: str, *also: str, back: str, surface: str = "desk", status: int = 200, **values: Any) -> Response:
+    """After a change: the part in its place and others in theirs, or back to the page."""
+    if not wants_part():
+        return answer(redirect(back, 303))
+    pieces = [render_template(f"{surface}/parts/{part}.html", **values)]
+    for name in also:
+        piece = render_template(f"{surface}/parts/{name}.html", **values)
+        pieces.append(f'<hx-partial hx-target="#{name}" hx-swap="outerMorph">{piece}</hx-partial>')
+    return answer("".join(pieces), status)
+
+
+def refused(template: str, *, part: str, status: int = 422, **values: Any) -> Response:
+    """What was sent is not right: the page, or its part, with what was typed and what is wrong."""
+    return page(template, part=part, status=status, **values)
+
+
+def wants_part() -> bool:
+    """Whether HTMX asks for a part of a page."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full"
+
+
+def answer(body: Any, status: int | None = None) -> Response:
+    """A response that caches keep apart by who asked: browser or HTMX."""
+    response = make_response(body)
+    if status is not None:
+        response.status_code = status
+    response.vary.update(("HX-Request", "HX-Request-Type"))
+    return response
+
+
+def _part(template: str, part: str) -> str:
+    return f"{template.split('/')[0]}/parts/{part}.html"
+
+
+def own_path(goal: str | None) -> str | None:
+    """An address within this program to go to, or None: never another host, whatever it is dressed up as."""
+    if not goal or not goal.startswith("/") or goal.startswith(("//", "/\\")):
+        return None
+    if any(ord(sign) < 33 or sign == "\\" for sign in goal) or "//" in goal.split("?")[0]:
+        return None
+    return goal
+
+
+def came_from() -> str | None:
+    """The page of ours on which a form was sent: its path and query."""
+    sent_from = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    if sent_from.netloc != request.host:
+        return None
+    return own_path(sent_from.path + (f"?{sent_from.query}" if sent_from.query else ""))
+
+
+def query_of(address: str | None) -> dict[str, str]:
+    """The query of an address, the last of each field."""
+    return dict(parse_qsl(urlsplit(address or "").query))

@@ -1,0 +1,1 @@
+"""What programs with a token talk to."""

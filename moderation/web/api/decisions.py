@@ -1,0 +1,53 @@
+"""Decisions by programs."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from flask import Blueprint, Response, jsonify, request
+
+from moderation.domain import decide, queue
+from moderation.errors import Invalid, Problem
+from moderation.store.db import reading, writing
+from moderation.web.api import fields, shapes
+from moderation.web.api.identity import program, token_required
+from moderation.words import N_
+
+bp = Blueprint("api_decisions", __name__)
+
+
+@bp.post("/api/v1/comments/<int:id>/<any(approve, reject, spam, hold):action>")
+@token_required
+def decide_one(id: int, action: str) -> Response:
+    """Give a comment another status; without `version` the present one is meant."""
+    seen = _version(fields.body())
+    with writing() as session:
+        decision = decide.decide(session, program(), id, action, seen=seen, now=datetime.now(UTC))
+    return _answer(decision.comment.id)
+
+
+@bp.post("/api/v1/comments/<int:id>/reply")
+@token_required
+def reply(id: int) -> Response:
+    """Answer a comment as the member with this `email`; what is answered is approved."""
+    data = fields.body()
+    text, email = data.get("text") or "", data.get("email") or ""
+    if not isinstance(text, str) or not isinstance(email, str):
+        raise Invalid(Problem(on="text", why=N_("This must be a text.")))
+    key = (request.headers.get("Idempotency-Key") or uuid4().hex)[:200]
+    now, seen = datetime.now(UTC), _version(data)
+    with writing() as session:
+        decision = decide.reply(session, program(), id, text, seen=seen, key=key, email=email, now=now)
+    return _answer(decision.reply.id if decision.reply else id)
+
+
+def _version(data: object) -> int | None:
+    version = data.get("version") if isinstance(data, dict) else None
+    if version is not None and (isinstance(version, bool) or not isinstance(version, int)):
+        raise Invalid(Problem(on="version", why=N_("This must be a whole number.")))
+    return version
+
+
+def _answer(comment_id: int) -> Response:
+    with reading() as session:
+        card = queue.cards(session, [decide.one(session, program(), comment_id)])[0]
+    return jsonify(shapes.comment(card))

@@ -1,0 +1,92 @@
+"""The fields that a program sends: each of the right type, or a problem that names it."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import request
+
+from moderation.errors import Invalid, Problem
+from moderation.words import Author, Kind, N_, Submission
+
+TEXTS = ("url", "title", "name", "email", "website", "text", "submission_id", "author_ip", "user_agent", "source")
+LONGEST_ADDRESS = 2048
+
+
+def body() -> Mapping[str, Any]:
+    """The JSON object of the request. Raises Invalid for anything else; an empty body is an empty object."""
+    if not request.get_data():
+        return {}
+    data = request.get_json(silent=True, force=True)
+    if not isinstance(data, dict):
+        raise Invalid(Problem(why=N_("The body must be a JSON object.")))
+    return data
+
+
+def submission(data: Mapping[str, Any], *, key: str, now: datetime) -> Submission:
+    """What a program hands in. Raises Invalid with a problem for each wrong field."""
+    problems: list[Problem] = []
+    texts = {name: _text(data, name, problems) for name in TEXTS}
+    kind = _kind(data, problems)
+    posted_at = _moment(data, now, problems)
+    parent = data.get("parent")
+    if parent is not None and (isinstance(parent, bool) or not isinstance(parent, int) or not 0 < parent < 2**63):
+        problems.append(Problem(on="parent", why=N_("This must be the id of a comment, or null.")))
+    if kind.is_mention and not texts["source"].startswith(("http://", "https://")):
+        problems.append(Problem(on="source", why=N_("A mention needs the address of the page that mentions.")))
+    if len(texts["source"]) > LONGEST_ADDRESS:
+        problems.append(Problem(on="source", why=N_("This address is too long.")))
+    if problems:
+        raise Invalid(*problems)
+    return Submission(
+        kind=kind,
+        page_url=texts["url"],
+        page_title=texts["title"],
+        parent_id=parent,
+        author=Author(
+            name=texts["name"],
+            email=texts["email"],
+            website=texts["website"],
+            ip=texts["author_ip"][:45],
+            user_agent=texts["user_agent"],
+        ),
+        text=texts["text"],
+        source=texts["source"] if kind.is_mention else "",
+        origin=f"api:{key}",
+        posted_at=posted_at,
+        received_at=now,
+    )
+
+
+def _text(data: Mapping[str, Any], name: str, problems: list[Problem]) -> str:
+    value = data.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        problems.append(Problem(on=name, why=N_("This must be a text.")))
+        return ""
+    return value
+
+
+def _kind(data: Mapping[str, Any], problems: list[Problem]) -> Kind:
+    try:
+        return Kind(data.get("kind") or Kind.COMMENT)
+    except ValueError:
+        known = ", ".join(Kind)
+        problems.append(Problem(on="kind", why=N_("This is none of: {all}."), values={"all": known}))
+        return Kind.COMMENT
+
+
+def _moment(data: Mapping[str, Any], now: datetime, problems: list[Problem]) -> datetime:
+    value = data.get("posted_at")
+    if value is None:
+        return now
+    try:
+        at = datetime.fromisoformat(value)
+        if at.tzinfo is not None and "T" in value.upper():
+            return at.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
+        pass
+    why = N_("This must be a moment with an offset (RFC 3339), such as 2010-03-11T09:14:00+01:00.")
+    problems.append(Problem(on="posted_at", why=why))
+    return now

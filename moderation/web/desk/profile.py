@@ -1,0 +1,53 @@
+"""One's own language and time zone at the desk."""
+
+from zoneinfo import available_timezones
+
+from flask import Blueprint, Response, flash, redirect, url_for
+from flask_babel import gettext, refresh
+from flask_login import login_required
+
+from moderation.domain import enrol
+from moderation.errors import Invalid
+from moderation.store.db import writing
+from moderation.web import forms
+from moderation.web.answer import answer, page, refused
+from moderation.web.forms import ProfileForm
+from moderation.web.identity import me
+from moderation.words import N_
+
+bp = Blueprint("profile", __name__)
+
+ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+
+
+@bp.get("/profile")
+@login_required  # type: ignore[untyped-decorator]  # flask_login has no types
+def show() -> Response:
+    """The preferences as they are."""
+    here = me()
+    assert here is not None  # login_required
+    form = ProfileForm(formdata=None, locale=here.locale, timezone=here.timezone)
+    form.offer(ZONES)
+    return page("desk/profile.html", part="profile", form=form)
+
+
+@bp.post("/profile")
+@login_required  # type: ignore[untyped-decorator]  # flask_login has no types
+def save() -> Response:
+    """Keep the changed preferences."""
+    form = ProfileForm()
+    form.offer(ZONES)
+    here = me()
+    assert here is not None  # login_required
+    try:
+        with writing() as session:
+            user = enrol.account(session, here.id)
+            if user is not None:
+                enrol.prefer(session, user, locale=form.locale.data or "", timezone=form.timezone.data or "")
+    except Invalid as wrong:
+        forms.show(form, wrong.problems)
+        return refused("desk/profile.html", part="profile", form=form)
+    here.locale = form.locale.data or ""
+    refresh()
+    flash(gettext(N_("Your preferences are saved.")), "done")
+    return answer(redirect(url_for("profile.show"), 303))

@@ -1,0 +1,95 @@
+"""The rules of a site: looked at, tried on a text, saved."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, Response, flash, url_for
+from flask_babel import gettext
+from flask_login import login_required
+from flask_wtf import FlaskForm
+
+from moderation.domain import tune
+from moderation.errors import Conflict, Invalid
+from moderation.rules import book as books
+from moderation.store.db import reading, writing
+from moderation.web import forms, rule_form
+from moderation.web.answer import changed, page, refused
+from moderation.web.identity import viewer
+from moderation.words import Author, N_, Submission
+
+bp = Blueprint("rules", __name__)
+
+
+@bp.get("/settings/<site>/rules")
+@login_required  # type: ignore[untyped-decorator]  # flask_login has no types
+def show(site: str) -> Response:
+    """The rules as they are."""
+    with reading() as session:
+        place = tune.site_of(session, viewer(), site)
+        saved = tune.last_change(session, place)
+    form = rule_form.filled(tune.book_of(place), place.book_version)
+    return page("desk/rules.html", part="rules", **_values(place, form, saved=saved))
+
+
+@bp.post("/settings/<site>/rules")
+@login_required  # type: ignore[untyped-decorator]  # flask_login has no types
+def save(site: str) -> Response:
+    """Keep the changed rules, or say beside each field what is wrong."""
+    form = rule_form.sent()
+    try:
+        with writing() as session:
+            place = tune.site_of(session, viewer(), site)
+            book = books.parse(rule_form.settings_of(form))
+            seen = int(form["version"].data) if (form["version"].data or "").isdecimal() else 0
+            tune.save(session, place, book, by=viewer().actor, seen=seen, now=datetime.now(UTC))
+    except (Invalid, Conflict) as wrong:
+        return _refused(site, form, wrong)
+    flash(gettext(N_("The rules are saved. They judge what comes in from now on.")), "done")
+    return _saved(site)
+
+
+@bp.post("/settings/<site>/rules/try")
+@login_required  # type: ignore[untyped-decorator]  # flask_login has no types
+def try_text(site: str) -> Response:
+    """What would become of a text under the rules as they stand in the form; nothing is saved."""
+    form = rule_form.sent()
+    try:
+        with reading() as session:
+            place = tune.site_of(session, viewer(), site)
+            book = books.parse(rule_form.settings_of(form))
+            trial = tune.try_out(session, place, _submission(place.url, form), book)
+    except Invalid as wrong:
+        return _refused(site, form, wrong)
+    return page("desk/rules.html", part="trial", **_values(place, form, trial=trial))
+
+
+def _saved(site: str) -> Response:
+    with reading() as session:
+        place = tune.site_of(session, viewer(), site)
+        saved = tune.last_change(session, place)
+    form = rule_form.filled(tune.book_of(place), place.book_version)
+    return changed("rules", back=url_for("rules.show", site=site), **_values(place, form, saved=saved))
+
+
+def _refused(site: str, form: FlaskForm, wrong: Invalid | Conflict) -> Response:
+    with reading() as session:
+        place = tune.site_of(session, viewer(), site)
+    if isinstance(wrong, Conflict):
+        values = _values(place, form, problems=[wrong.problem])
+        return refused("desk/rules.html", part="rules", status=409, **values)
+    rest = forms.show(form, wrong.problems)
+    return refused("desk/rules.html", part="rules", **_values(place, form, problems=rest))
+
+
+def _values(place: tune.Site, form: FlaskForm, **more: Any) -> dict[str, Any]:
+    errors = sum(1 for field in form if field.errors)
+    shown = {"site": place, "form": form, "sections": rule_form.sections(form), "errors": errors}
+    return {**shown, "trial": None, "saved": None, "problems": [], **more}
+
+
+def _submission(url: str, form: FlaskForm) -> Submission:
+    now = datetime.now(UTC)
+    typed = {name: form[f"try_{name}"].data or "" for name in rule_form.TRIED}
+    author = Author(name=typed["name"], email=typed["email"], website=typed["website"])
+    return Submission(page_url=url, author=author, text=typed["text"], origin="try:", posted_at=now, received_at=now)
+

@@ -1,0 +1,1 @@
+"""Where contributions come in."""

@@ -1,0 +1,102 @@
+"""What went wrong, as a page, a part or a problem document."""
+
+import logging
+
+from flask import Flask, Response, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from moderation.errors import Conflict, Invalid, Missing, ModerationError, Refused, TooMany
+from moderation.web import identity, languages
+from moderation.web.answer import answer, came_from, own_path, wants_part
+from moderation.web.api import problems
+from moderation.words import N_
+
+log = logging.getLogger(__name__)
+
+CODES: dict[type[ModerationError], int] = {
+    Missing: 404,
+    Refused: 403,
+    Conflict: 409,
+    TooMany: 429,
+    Invalid: 422,
+}
+TITLES = {
+    400: N_("This request was not understood"),
+    401: N_("Sign in"),
+    403: N_("Not allowed"),
+    404: N_("Not found"),
+    405: N_("Not possible here"),
+    409: N_("Changed meanwhile"),
+    413: N_("Too long"),
+    422: N_("Something is not right"),
+    429: N_("Too much at once"),
+    500: N_("Something went wrong"),
+}
+SENTENCES = {
+    400: N_("Go back, reload the page and try again."),
+    404: N_("There is nothing at this address, or nothing that you may see."),
+    405: N_("This address does not take that. Go back to the page you came from."),
+    413: N_("This is longer than the program takes. Shorten it and send it again."),
+    500: N_("The fault is ours, and nothing was changed. Try again in a moment."),
+}
+
+
+def init(app: Flask) -> None:
+    """Answer every error in the tongue of whoever asked."""
+    app.register_error_handler(ModerationError, _ours)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+    identity.login.unauthorized_handler(sign_in_first)
+
+
+def sign_in_first() -> Response:
+    """The session has ended, or there is none: sign in, and come back to the same place."""
+    goal = came_from() if wants_part() or request.method != "GET" else own_path(request.full_path.rstrip("?"))
+    address = url_for("sessions.login", next=goal)
+    if wants_part():
+        why = gettext(N_("You are signed out. Nothing was changed."))
+        return answer(render_template("parts/problem.html", code=401, why=why, sign_in=address), 401)
+    return answer(redirect(address, 303))
+
+
+def code_of(error: ModerationError) -> int:
+    """The HTTP status that says this error."""
+    return next(code for kind, code in CODES.items() if isinstance(error, kind))
+
+
+def _ours(error: ModerationError) -> Response:
+    response = _say(code_of(error), languages.say(error.problem), error)
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _forged(error: CSRFError) -> Response:
+    if identity.me() is None and wants_part():
+        return sign_in_first()
+    return _say(400, gettext(N_("This form is too old to be safe. Reload the page and send it again.")))
+
+
+def _http(error: HTTPException) -> Response:
+    code = error.code or 500
+    if 300 <= code < 400:
+        return make_response(error.get_response())
+    return _say(code, gettext(SENTENCES.get(code, SENTENCES[400])))
+
+
+def _unexpected(error: Exception) -> Response:
+    log.exception("Unexpected error at %s %s", request.method, request.path)
+    return _say(500, gettext(SENTENCES[500]))
+
+
+def _say(code: int, why: str, error: ModerationError | None = None) -> Response:
+    if request.path.startswith("/api/"):
+        return problems.document(code, gettext(TITLES.get(code, TITLES[400])), why, error)
+    if wants_part():
+        return answer(render_template("parts/problem.html", code=code, why=why), code)
+    title = gettext(TITLES.get(code, TITLES[400]))
+    back = url_for("queue.show") if not request.path.startswith("/s/") else ""
+    return answer(render_template("error.html", code=code, title=title, why=why, back=back), code)

@@ -1,0 +1,45 @@
+"""The forms of the desk; what they hold is checked by the verbs."""
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, PasswordField, SelectField
+
+from moderation.domain.enrol import LOCALES
+from moderation.errors import Problem
+from moderation.web import languages
+from moderation.words import N_
+
+LANGUAGE_NAMES = {"en": "English", "fr": "Français"}
+
+
+class LoginForm(FlaskForm):
+    """E-mail and password, and where to go then."""
+
+    email = EmailField()
+    password = PasswordField()
+    next = HiddenField()
+
+
+class ProfileForm(FlaskForm):
+    """One's own language and time zone."""
+
+    locale = SelectField()
+    timezone = SelectField()
+
+    def offer(self, zones: list[str]) -> None:
+        """Fill the choices, in the language of the answer."""
+        own = [(code, LANGUAGE_NAMES[code]) for code in LOCALES]
+        self.locale.choices = [("", gettext(N_("As the browser asks"))), *own]
+        self.timezone.choices = [("", gettext(N_("Universal time (UTC)"))), *((z, z.replace("_", " ")) for z in zones)]
+
+
+def show(form: FlaskForm, problems: tuple[Problem, ...]) -> list[Problem]:
+    """Put each problem beside its field; those about no field of the form come back."""
+    rest = []
+    for problem in problems:
+        field = form._fields.get(problem.on)
+        if field is None:
+            rest.append(problem)
+        else:
+            field.errors = [*field.errors, languages.say(problem)]
+    return rest

@@ -1,0 +1,108 @@
+"""The language and zone of an answer, and how sentences, times and numbers are said in them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from babel.dates import format_timedelta
+from flask import Flask, g, request
+from flask_babel import (
+    Babel,
+    force_locale,
+    format_datetime,
+    format_decimal,
+    get_locale,
+    get_translations,
+    gettext,
+)
+
+from moderation.domain.enrol import LOCALES
+from moderation.web import identity
+
+babel = Babel()
+
+
+class Said(Protocol):
+    """A sentence that is kept in English with its values: a signal, a problem."""
+
+    @property
+    def why(self) -> str: ...
+    @property
+    def many(self) -> str: ...
+    @property
+    def values(self) -> dict[str, str | int]: ...
+
+
+def init(app: Flask) -> None:
+    """Choose language and zone for each request: the site's for readers, one's own at the desk."""
+    babel.init_app(app, locale_selector=_locale, timezone_selector=_zone)
+
+
+def speak(locale: str, timezone: str) -> None:
+    """Answer this request in a site's language and zone, whoever asks."""
+    g.site_locale, g.site_zone = locale, timezone
+
+
+def _locale() -> str:
+    if "site_locale" in g:
+        return str(g.site_locale)
+    here = identity.me()
+    if here is not None and here.locale:
+        return here.locale
+    return request.accept_languages.best_match(LOCALES) or "en"
+
+
+def _zone() -> str:
+    if "site_zone" in g:
+        return str(g.site_zone)
+    here = identity.me()
+    return (here.timezone if here is not None else "") or "UTC"
+
+
+def lang() -> str:
+    """The language of this answer, as HTML's `lang` wants it."""
+    return str(get_locale() or "en").replace("_", "-")
+
+
+def say(said: Said) -> str:
+    """The sentence of a signal or a problem in the language of this answer, its values filled in."""
+    n = said.values.get("n")
+    if said.many and isinstance(n, int):
+        # Not flask_babel's ngettext, which would take a "%" in the sentence for a place of its own.
+        sentence = get_translations().ungettext(said.why, said.many, n)
+    else:
+        sentence = gettext(said.why)
+    return sentence.format(**said.values)
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Say what is said within in a given language."""
+    with force_locale(locale):
+        yield
+
+
+def moment(at: datetime) -> str:
+    """A date with its time: "11 mars 2010 à 09:14"."""
+    return gettext("%(day)s at %(time)s", day=day(at), time=format_datetime(at, "HH:mm"))
+
+
+def day(at: datetime) -> str:
+    """A date: "11 mars 2010"."""
+    return format_datetime(at, "d MMMM y")
+
+
+def ago(at: datetime) -> str:
+    """How long since, in short: "12 min"; a date after a month."""
+    since = max(datetime.now(UTC) - at, timedelta())
+    if since > timedelta(days=30):
+        return format_datetime(at, "d MMM y")
+    if since < timedelta(minutes=1):
+        return gettext("now")
+    return format_timedelta(since, format="short", threshold=1.1, locale=str(get_locale()))
+
+
+def number(n: int) -> str:
+    """A number with the language's own separators."""
+    return format_decimal(n)

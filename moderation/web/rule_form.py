@@ -1,0 +1,185 @@
+"""A form made from the rules' declared parameters: rules in, fields out, and back to the contract's JSON.
+
+A field's name is the parameter's path (`rules.links.points`), so a problem finds its field by itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.widgets import NumberInput
+
+from moderation.errors import Invalid, Problem
+from moderation.rules.book import Book, catalogue, dump
+from moderation.rules.entry import as_line, from_json, parse_line
+from moderation.rules.rule import Check, params_of
+from moderation.words import Mode, N_
+
+SECTION_NAMES = {
+    "door": (N_("At the door"), N_("What is told to the writer at once, who keeps what was typed. Nothing is queued.")),
+    "trust": (N_("Trust"), N_("What speaks for a comment.")),
+    "wording": (N_("Text"), N_("What the comment says.")),
+    "links": (N_("Links"), N_("Where the comment leads.")),
+    "writer": (N_("Writer and request"), N_("Who writes, and how the form was filled.")),
+    "mentions": (N_("Mentions"), N_("Pingbacks, trackbacks and webmentions.")),
+}
+MODE_NAMES = {
+    Mode.NEVER: N_("Nothing without a moderator"),
+    Mode.KNOWN: N_("Known authors at once"),
+    Mode.UNFLAGGED: N_("All that is not flagged, at once"),
+}
+TRIED = ("name", "email", "website", "text")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleView:
+    """One rule as the page shows it."""
+
+    key: str
+    title: str
+    about: str
+    on: Field
+    points: Field | None
+    fields: list[Field]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One section of the page, with its rules."""
+
+    key: str
+    title: str
+    about: str
+    rules: list[RuleView]
+
+
+def filled(book: Book, version: int) -> FlaskForm:
+    """The form with a site's rules in it."""
+    form = _form()(formdata=None, version=str(version))
+    for name, value in _flat(dump(book)):
+        form[name].data = _typed(value)
+    return _worded(form)
+
+
+def sent() -> FlaskForm:
+    """The form as it was sent."""
+    return _worded(_form()())
+
+
+def settings_of(form: FlaskForm) -> dict[str, Any]:
+    """What was typed, in the contract's JSON. Raises Invalid for lines of a list that cannot be read."""
+    book = Book()
+    problems: list[Problem] = []
+    data = {f.name: _read(form[f.name], getattr(book, f.name), f.name, problems) for f, _ in params_of(book)}
+    data["rules"] = {
+        rule.key: {
+            f.name: _read(form[_name(rule, f.name)], getattr(rule, f.name), _name(rule, f.name), problems)
+            for f, _ in params_of(rule)
+        }
+        for rule in book.rules
+    }
+    if problems:
+        raise Invalid(*problems)
+    return data
+
+
+def sections(form: FlaskForm) -> list[Section]:
+    """The form's rules by section, in the catalogue's order."""
+    keys = list(dict.fromkeys(kind.section for kind in catalogue()))
+    return [
+        Section(
+            key=key,
+            title=gettext(SECTION_NAMES[key][0]),
+            about=gettext(SECTION_NAMES[key][1]),
+            rules=[_view(form, kind) for kind in catalogue() if kind.section == key],
+        )
+        for key in keys
+    ]
+
+
+def _view(form: FlaskForm, kind: type[Check]) -> RuleView:
+    names = [f.name for f, _ in params_of(kind)]
+    return RuleView(
+        key=kind.key,
+        title=gettext(kind.title),
+        about=gettext(kind.about()),
+        on=form[_name(kind, "on")],
+        points=form[_name(kind, "points")] if "points" in names else None,
+        fields=[form[_name(kind, name)] for name in names if name not in ("on", "points")],
+    )
+
+
+@cache
+def _form() -> type[FlaskForm]:
+    fields: dict[str, Any] = {"version": HiddenField()}
+    fields |= {f"try_{name}": TextAreaField() if name == "text" else StringField() for name in TRIED}
+    for of in (Book, *catalogue()):
+        for parameter, about in params_of(of):
+            name = parameter.name if of is Book else _name(of, parameter.name)  # type: ignore[arg-type]
+            fields[name] = _field(parameter.default, about)
+    return type("RulesForm", (FlaskForm,), fields)
+
+
+def _field(default: object, about: Any) -> Any:
+    words = {"label": about.label, "description": about.unit}
+    if isinstance(default, bool):
+        return BooleanField(**words)
+    if isinstance(default, Mode):
+        return RadioField(**words, validate_choice=False, choices=[(mode.value, mode.value) for mode in Mode])
+    if isinstance(default, int):
+        bounds = {key: value for key, value in (("min", about.low), ("max", about.high)) if value is not None}
+        return StringField(**words, widget=NumberInput(), render_kw=bounds)
+    return TextAreaField(**words)
+
+
+def _worded(form: FlaskForm) -> FlaskForm:
+    for field in form:
+        if field.name != "csrf_token" and field.label.text:
+            field.label.text = gettext(str(field.label.text))
+            field.description = gettext(field.description) if field.description else ""
+    form["mode"].choices = [(mode.value, gettext(name)) for mode, name in MODE_NAMES.items()]
+    return form
+
+
+def _name(rule: "Check | type[Check]", parameter: str) -> str:
+    return f"rules.{rule.key}.{parameter}"
+
+
+def _flat(data: dict[str, Any]) -> Sequence[tuple[str, Any]]:
+    rules = data.pop("rules")
+    inner = [(f"rules.{key}.{name}", value) for key, values in rules.items() for name, value in values.items()]
+    return [*data.items(), *inner]
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, list):
+        return "\n".join(as_line(from_json(entry)) for entry in value)
+    return value if isinstance(value, bool) else str(value)
+
+
+def _read(field: Field, shipped: object, name: str, problems: list[Problem]) -> Any:
+    if isinstance(shipped, bool):
+        return bool(field.data)
+    text = (field.data or "").strip()
+    if isinstance(shipped, int) and not isinstance(shipped, StrEnum):
+        return int(text) if text.lstrip("-").isdecimal() and len(text) < 10 else text
+    if isinstance(shipped, tuple):
+        return _lines(text, name, problems)
+    return text
+
+
+def _lines(text: str, name: str, problems: list[Problem]) -> list[Any]:
+    found = []
+    for line in text.splitlines():
+        try:
+            if line.strip():
+                found.append(parse_line(line).as_json())
+        except Invalid as invalid:
+            problems += [Problem(on=name, why=p.why, many=p.many, values=p.values) for p in invalid.problems]
+    return found
+

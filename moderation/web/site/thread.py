@@ -1,0 +1,145 @@
+"""A page's thread as its readers see it, and their likes."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+from flask import Blueprint, Response, abort, request, url_for
+from flask_wtf import FlaskForm
+
+from moderation.domain import admit, like, thread, tune
+from moderation.errors import Invalid, Missing, Problem
+from moderation.store.db import reading, writing
+from moderation.text.page_url import is_under, page_key
+from moderation.web import identity, languages, stamps
+from moderation.web.answer import changed, page
+from moderation.web.headers import framed_by
+from moderation.web.site.form import CommentForm
+from moderation.words import N_
+
+bp = Blueprint("thread", __name__)
+
+NO_PAGE = N_("This page does not belong to this site.")
+COOKIE = "visitor"
+YEAR = 365 * 24 * 3600
+
+
+@bp.get("/s/<site>/thread")
+def show(site: str) -> Response:
+    """The thread of a page, as a page of its own and as the embed shows it."""
+    place = found(site)
+    url = request.args.get("url", "")
+    form = fresh_form(place, url, title=request.args.get("title", ""), parent=request.args.get("answer", ""))
+    values = shown(place, url, form, own=stamps.owned(request.args.get("own")), after=request.args.get("after"))
+    return framed_by(page("site/thread.html", part="thread", **values), place.url, *place.aliases)
+
+
+@bp.post("/s/<site>/comments/<int:id>/like")
+def like_comment(site: str, id: int) -> Response:
+    """One like of a comment; the second takes it back."""
+    place = found(site)
+    _require_stamp(place)
+    with writing() as session:
+        mark = visitor(session)
+        liked = like.like_comment(session, place, id, mark)
+        url = like.page_url(session, liked.page_id)
+    return _liked(place, url, mark, anchor=f"comment-{id}")
+
+
+@bp.post("/s/<site>/like")
+def like_page(site: str) -> Response:
+    """One like of the page; the second takes it back."""
+    place = found(site)
+    _require_stamp(place)
+    with writing() as session:
+        mark = visitor(session)
+        liked = like.like_page(session, place, request.args.get("url", ""), mark)
+    return _liked(place, liked.url, mark, anchor="thread")
+
+
+def found(key: str) -> tune.Site:
+    """The site of the address, whose language and zone this answer speaks. Raises Missing."""
+    with reading() as session:
+        site = tune.site_with_key(session, key)
+    if site is None:
+        raise Missing(N_("There is no such site here."))
+    languages.speak(site.locale, site.timezone)
+    return site
+
+
+def fresh_form(place: tune.Site, url: str, *, title: str = "", parent: str = "") -> CommentForm:
+    """An empty form, stamped for a page. Raises Invalid for another site's page."""
+    key = key_of(place, url)
+    return CommentForm(
+        formdata=None,
+        url=url,
+        title=title[:500],
+        parent=parent if parent.isdecimal() else "",
+        submission_id=str(uuid4()),
+        stamp=stamps.stamp(place.key, key),
+    )
+
+
+def key_of(place: tune.Site, url: str) -> str:
+    """The key of a page under this site's addresses. Raises Invalid for any other."""
+    try:
+        if any(is_under(url, base) for base in (place.url, *place.aliases)):
+            return page_key(url)
+    except ValueError:
+        pass
+    raise Invalid(Problem(on="url", why=NO_PAGE))
+
+
+def shown(place: tune.Site, url: str, form: FlaskForm, **reading_options: Any) -> dict[str, Any]:
+    """What the thread's templates show."""
+    key_of(place, url)
+    with reading() as session:
+        seen = thread.read(session, place, url, visitor=_mark(), **reading_options)
+        closed = admit.closed(place, seen.page, datetime.now(UTC))
+    here = identity.me()
+    is_member = here is not None and place.id in here.viewer.roles
+    return {
+        "site": place,
+        "thread": seen,
+        "form": form,
+        "answering": thread.find(seen.comments, form.parent.data),
+        "needs": tune.book_of(place).rule("required_fields"),
+        "closed": closed,
+        "problems": [],
+        "member": here if is_member else None,
+    }
+
+
+def visitor(session: Any) -> bytes:
+    """Whose like it is: the browser's mark, or a hash of address and agent where it keeps none."""
+    agent = request.user_agent.string
+    now = datetime.now(UTC)
+    return _mark() or like.visitor_mark(session, ip=identity.address(), user_agent=agent, now=now)
+
+
+def _require_stamp(place: tune.Site) -> None:
+    key = key_of(place, request.form.get("url") or request.args.get("url", ""))
+    if stamps.age(request.form.get("stamp", ""), place.key, key) is None:
+        abort(400)
+
+
+def _mark() -> bytes:
+    return stamps.visited(request.cookies.get(COOKIE)) or b""
+
+
+def _liked(place: tune.Site, url: str, mark: bytes, *, anchor: str) -> Response:
+    own = request.form.get("own") or None
+    values = shown(place, url, fresh_form(place, url), own=stamps.owned(own))
+    back = url_for("thread.show", site=place.key, url=url, own=own, _anchor=anchor)
+    response = changed("thread", back=back, surface="site", **values)
+    secure = identity.is_https()
+    response.set_cookie(
+        COOKIE,
+        stamps.visitor(mark),
+        max_age=YEAR,
+        httponly=True,
+        secure=secure,
+        samesite="None" if secure else "Lax",
+        partitioned=secure,
+    )
+    return framed_by(response, place.url, *place.aliases)

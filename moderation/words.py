@@ -1,0 +1,236 @@
+"""The words that every floor speaks: frozen values and nothing that acts."""
+
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+FACTS_VERSION = 1
+
+
+def N_(message: str) -> str:
+    """Mark an English sentence for translation and hand it back as it is."""
+    return message
+
+
+class Status(StrEnum):
+    """Where a comment stands."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    SPAM = "spam"
+
+
+class Kind(StrEnum):
+    """What a contribution is; all but the first are mentions."""
+
+    COMMENT = "comment"
+    PINGBACK = "pingback"
+    TRACKBACK = "trackback"
+    WEBMENTION = "webmention"
+
+    @property
+    def is_mention(self) -> bool:
+        return self is not Kind.COMMENT
+
+
+class Role(StrEnum):
+    """What somebody is to a site."""
+
+    OWNER = "owner"
+    MODERATOR = "moderator"
+
+
+class Mode(StrEnum):
+    """What a site publishes without a moderator."""
+
+    NEVER = "never"
+    KNOWN = "known"
+    UNFLAGGED = "unflagged"
+
+
+class ActorKind(StrEnum):
+    """Who can turn a status."""
+
+    MEMBER = "member"
+    TOKEN = "token"
+    RULES = "rules"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who did something, as the event log and `decided_by` remember it."""
+
+    kind: ActorKind
+    id: int | None = None
+    name: str = ""
+
+
+RULES = Actor(kind=ActorKind.RULES, name="rules")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    """Who wrote a contribution, as the writer or the door says; empty where unknown."""
+
+    name: str = ""
+    email: str = ""
+    website: str = ""
+    ip: str = ""
+    user_agent: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submission:
+    """One contribution as a door hands it in.
+
+    `origin` names it once for all within its site (`form:<uuid>`, `api:<key>`); the same origin
+    is the same comment. `source` is the address of the mentioning page. `posted_at` is when it was
+    written, `received_at` when it came to us; both are UTC. `honeypot` is what stood in the field
+    that people do not see, `seconds_to_fill` the age of the public form; None where there was no
+    public form. `member_id` is the account of the site's member who wrote it, as the door has made
+    sure; None for everybody else.
+    """
+
+    kind: Kind = Kind.COMMENT
+    page_url: str
+    page_title: str = ""
+    parent_id: int | None = None
+    author: Author = Author()
+    text: str
+    source: str = ""
+    origin: str
+    posted_at: datetime
+    received_at: datetime
+    seconds_to_fill: float | None = None
+    honeypot: str = ""
+    member_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What the desk knew of a submission at the moment it came in.
+
+    Only what rules judge: counts and short lists. A field that is None could not be had, or was
+    not gathered by the version that judged. Kept with the comment, so that changed rules can be
+    tried on the past without knowledge from later.
+    """
+
+    version: int = FACTS_VERSION
+    is_member: bool | None = None
+    author_approved: int | None = None
+    """Approved comments of this name and e-mail on this site."""
+    author_spam: int | None = None
+    """Spam of this name and e-mail on this site."""
+    author_last_approved_at: datetime | None = None
+    """When a comment of this name and e-mail was last approved."""
+    own_hosts: tuple[str, ...] = ()
+    """Hosts of the site's base URL and aliases, without `www.`."""
+    page_title: str = ""
+    same_text: int | None = None
+    """Comments of the last 30 days with the same folded text on another page or by another name."""
+    same_text_spam: int | None = None
+    """How many of these are spam."""
+    repeats_spam: bool | None = None
+    """The same writer's same text on the same page stands in spam already."""
+
+    def as_json(self) -> dict[str, Any]:
+        """These facts as plain JSON values; times as ISO 8601 in UTC."""
+        plain = asdict(self)
+        return {
+            key: value.isoformat() if isinstance(value, datetime) else value
+            for key, value in plain.items()
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """The facts that `as_json` wrote, by this or an older version: unknown keys are left out."""
+        known = {f.name for f in fields(cls)}
+        values = {key: value for key, value in data.items() if key in known}
+        if values.get("author_last_approved_at"):
+            values["author_last_approved_at"] = datetime.fromisoformat(values["author_last_approved_at"])
+        if "own_hosts" in values:
+            values["own_hosts"] = tuple(values["own_hosts"])
+        return cls(**values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoorFacts:
+    """What the door knows of a submission before it is let in. Times are UTC, newest first."""
+
+    is_trusted: bool = False
+    """A member, or a program with the site's token: neither is a flood."""
+    page_is_open: bool = True
+    page_opened_at: datetime | None = None
+    """When the page's first comment came; None where there is none yet."""
+    said_already: bool = False
+    """The same writer's same text waits or stands on this page."""
+    by_sender: tuple[datetime, ...] = ()
+    """Receipts of the last minutes from this address or with this e-mail."""
+    by_net: tuple[datetime, ...] = ()
+    """Receipts of the last minutes from this address's net (/24, /48)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """Why a submission is not let in, told to its writer beside the field; nothing is stored.
+
+    `why` and `many` as in `Signal`. `retry_after` is in seconds where waiting helps, else None.
+    """
+
+    on: str
+    """The contract's name of the field; empty where it is about the whole."""
+    why: str
+    many: str = ""
+    values: dict[str, str | int] = field(default_factory=dict)
+    retry_after: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signal:
+    """What a rule found in one comment.
+
+    `why` (and `many`, its plural, chosen by `values["n"]`) are English sentences with `{names}` for
+    the values; whoever shows the signal translates them. `quotes` are the very words found, as they
+    stand in the text, the name or the website. `verdict` is the outright word of the few rules that
+    have one; None where the points alone speak.
+    """
+
+    rule: str
+    points: int
+    why: str
+    many: str = ""
+    values: dict[str, str | int] = field(default_factory=dict)
+    quotes: tuple[str, ...] = ()
+    verdict: Status | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """This signal as it is kept with the comment."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """The signal that `as_json` wrote."""
+        verdict = Status(data["verdict"]) if data.get("verdict") else None
+        return cls(**{**data, "quotes": tuple(data.get("quotes", ())), "verdict": verdict})
+
+    def with_verdict(self, verdict: Status) -> Self:
+        """The same signal, with the outright word."""
+        return replace(self, verdict=verdict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """The sum of the signals and what follows from it.
+
+    `because` is the mode's own reason where no rule decided (an English sentence, translated by
+    whoever shows it), empty otherwise. `flagged` means that points or a rule hold it: a stranger
+    who waits by the mode alone is not flagged.
+    """
+
+    status: Status
+    points: int
+    signals: tuple[Signal, ...]
+    flagged: bool
+    because: str = ""
