@@ -41,7 +41,7 @@ class Conflict(ModerationError):
     """Somebody was faster (409). `current` is what is there now."""
 
     def __init__(self, why: str, *, current: Any = None, **values: str | int) -> None:
-        super().__init__(why, **values)
+        super().__init__(why, "", **values)
         self.current = current
 
 
@@ -49,7 +49,8 @@ class Invalid(ModerationError):
     """What came in is not right (422): one or more problems, each with its field."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__(problems[0].why, problems[0].many, **problems[0].values)
+        super().__init__(problems[0].why)
+        self.problem = problems[0]
         self.problems = problems
 
 

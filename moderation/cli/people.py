@@ -23,7 +23,9 @@ def site() -> None:
 @click.option("--name", required=True, help="How people call it.")
 @click.option("--url", required=True, help="Its base address; its pages lie under it.")
 @click.option("--locale", default="en", show_default=True, help="Language of its threads.")
-@click.option("--timezone", default="UTC", show_default=True, help="Time zone of its threads, such as Europe/Paris.")
+@click.option(
+    "--timezone", default="UTC", show_default=True, help="Time zone of its threads, such as Europe/Paris."
+)
 @with_appcontext
 def add_site(key: str, name: str, url: str, locale: str, timezone: str) -> None:
     """Add a site with a short KEY that stands in its addresses."""
@@ -43,7 +45,9 @@ def user() -> None:
 @user.command("add")
 @click.argument("email")
 @click.option("--name", required=True, help="The name that readers and moderators see.")
-@click.option("--role", type=click.Choice([role.value for role in Role]), help="What the account is to the site.")
+@click.option(
+    "--role", type=click.Choice([role.value for role in Role]), help="What the account is to the site."
+)
 @click.option("--site", "site_key", help="The site that it joins.")
 @click.option("--admin", is_flag=True, help="It manages the installation.")
 @click.option("--password-stdin", is_flag=True, required=True, help="Read the password from standard input.")
@@ -58,7 +62,9 @@ def add_user(
     password = sys.stdin.readline().rstrip("\r\n")
     with writing() as session:
         place = known_site(session, site_key) if site_key else None
-        new = enrol.add_user(session, email, name=name, password=password, is_admin=admin, now=datetime.now(UTC))
+        new = enrol.add_user(
+            session, email, name=name, password=password, is_admin=admin, now=datetime.now(UTC)
+        )
         if place is not None:
             enrol.join(session, new, place, Role(role or Role.MODERATOR))
     joined = f", {role or Role.MODERATOR.value} of {site_key}" if site_key else ""

@@ -77,7 +77,9 @@ def _json(text: str) -> dict[str, Any]:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise ValueError(f"This is not JSON: {error.msg} (line {error.lineno}, column {error.colno}).") from None
+        raise ValueError(
+            f"This is not JSON: {error.msg} (line {error.lineno}, column {error.colno})."
+        ) from None
     if not isinstance(data, dict):
         raise ValueError("This is not a JSON object.")
     return data

@@ -7,6 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from moderation.cli.console import migrated
 
@@ -15,7 +16,9 @@ THREADS = 8
 
 
 @click.command()
-@click.option("--bind", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen.")
+@click.option(
+    "--bind", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to listen."
+)
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 @with_appcontext
 def serve(bind: str, workers: int) -> None:
@@ -40,9 +43,8 @@ def listen(bind: str, workers: int = 1) -> None:
         blocking_threads=THREADS,
         backlog=1024,
         websockets=False,
-        log_level="warning",
+        log_level=LogLevels.error,
         workers_kill_timeout=30,
-        process_name="moderation",
     )
     server.serve()
 

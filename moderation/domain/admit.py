@@ -13,7 +13,7 @@ from moderation.store.sites import Page, Site
 from moderation.text.fold import text_key
 from moderation.text.nets import net_of
 from moderation.text.page_url import page_key
-from moderation.words import DoorFacts, N_, Refusal, Status, Submission
+from moderation.words import N_, DoorFacts, Status, Submission
 
 LOOKING_BACK = timedelta(minutes=30)
 SAID_WITHIN = timedelta(days=365)
@@ -34,7 +34,9 @@ def admit(session: Session, site: Site, submission: Submission) -> None:
 
 def closed(site: Site, page: Page | None, now: datetime) -> Problem | None:
     """Why nobody can comment on a page now; None where everybody can."""
-    door = DoorFacts(page_is_open=page is None or page.is_open, page_opened_at=page.opened_at if page else None)
+    door = DoorFacts(
+        page_is_open=page is None or page.is_open, page_opened_at=page.opened_at if page else None
+    )
     nothing = Submission(page_url="", text="", origin="", posted_at=now, received_at=now)
     rule = book_of(site).rule("closed")
     found = list(rule.refuse(nothing, door)) if rule.on else []
@@ -56,8 +58,10 @@ def _door_facts(session: Session, site: Site, page: Page | None, submission: Sub
     author, now = submission.author, submission.received_at
     trusted = submission.member_id is not None or submission.origin.startswith(("api:", "desk:"))
     net = "" if trusted else net_of(author.ip)
-    recent = [] if trusted else comments.receipts(
-        session, site.id, net=net, email=author.email, since=now - LOOKING_BACK
+    recent = (
+        []
+        if trusted
+        else comments.receipts(session, site.id, net=net, email=author.email, since=now - LOOKING_BACK)
     )
     return DoorFacts(
         is_trusted=trusted,
@@ -65,7 +69,9 @@ def _door_facts(session: Session, site: Site, page: Page | None, submission: Sub
         page_opened_at=page.opened_at if page is not None else None,
         said_already=page is not None and _said_already(session, site, page, submission),
         by_sender=tuple(
-            at for at, ip, email in recent if (author.ip and ip == author.ip) or (author.email and email == author.email)
+            at
+            for at, ip, email in recent
+            if (author.ip and ip == author.ip) or (author.email and email == author.email)
         ),
         by_net=tuple(at for at, ip, _ in recent if net and net_of(ip) == net),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from moderation.errors import Missing, Refused
-from moderation.words import Actor, ActorKind, N_, Role
+from moderation.words import N_, Actor, ActorKind, Role
 
 
 class Deed(StrEnum):

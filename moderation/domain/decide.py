@@ -12,7 +12,7 @@ from moderation.store import comments, events, people, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
-from moderation.words import ActorKind, Author, N_, Status, Submission
+from moderation.words import N_, ActorKind, Author, Status, Submission
 
 ACTIONS = {
     "approve": Status.APPROVED,
@@ -29,6 +29,11 @@ class Decision:
     comment: Comment
     event: Event
     reply: Comment | None = None
+
+    @property
+    def written(self) -> Comment:
+        """What this decision is about: the reply where there is one."""
+        return self.reply or self.comment
 
 
 def one(session: Session, viewer: Viewer, comment_id: int) -> Comment:
@@ -78,9 +83,7 @@ def reply(
     comment = one(session, viewer, comment_id)
     known = comments.by_origin(session, comment.site_id, f"desk:{key}")
     if known is not None:
-        done = events.latest_of(session, known.id)
-        assert done is not None  # every comment has the event of its arrival
-        return Decision(comment=comment, event=done, reply=known)
+        return Decision(comment=comment, event=events.arrival(session, known.id), reply=known)
     if comment.kind.is_mention:
         raise Invalid(Problem(on="text", why=N_("A mention cannot be answered here.")))
     if not text.strip():
@@ -103,8 +106,7 @@ def reply(
     elif seen is not None and seen != comment.version:
         raise overtaken(session, comment)
     said = _submission(session, comment, writer, text, key, now)
-    site = sites.by_id(session, comment.site_id)
-    assert site is not None  # the comment's foreign key
+    site = sites.of(session, comment.site_id)
     new = submit.submit(
         session, site, submit.storable(site, said), approved_by=viewer.actor, together=together
     )
@@ -158,8 +160,7 @@ def _writer(session: Session, viewer: Viewer, site_id: int, email: str | None) -
 def _submission(
     session: Session, answered: Comment, writer: people.User, text: str, key: str, now: datetime
 ) -> Submission:
-    page = sites.page_by_id(session, answered.page_id)
-    assert page is not None  # the comment's foreign key
+    page = sites.page_of(session, answered.page_id)
     return Submission(
         page_url=page.url,
         parent_id=answered.id,
@@ -170,5 +171,3 @@ def _submission(
         received_at=now,
         member_id=writer.id,
     )
-
-

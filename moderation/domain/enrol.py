@@ -17,7 +17,7 @@ from moderation.store.people import Member, Token
 from moderation.store.people import User as User
 from moderation.store.sites import Site
 from moderation.text.page_url import normal_page_url
-from moderation.words import Actor, ActorKind, N_, Role
+from moderation.words import N_, Actor, ActorKind, Role
 
 LOCALES = ("en", "fr")
 SHORTEST_PASSWORD = 8
@@ -39,7 +39,9 @@ def add_site(
     if not name.strip():
         problems.append(Problem(on="name", why=N_("A site needs a name.")))
     if locale not in LOCALES:
-        problems.append(Problem(on="locale", why=N_("The languages are: {all}."), values={"all": ", ".join(LOCALES)}))
+        problems.append(
+            Problem(on="locale", why=N_("The languages are: {all}."), values={"all": ", ".join(LOCALES)})
+        )
     if timezone not in available_timezones():
         problems.append(Problem(on="timezone", why=N_("This is no time zone such as Europe/Paris.")))
     try:
@@ -72,7 +74,9 @@ def add_user(
         problems.append(Problem(on="password", why=why, values={"least": SHORTEST_PASSWORD}))
     if problems:
         raise Invalid(*problems)
-    user = User(email=email, name=name.strip(), password=_HASHER.hash(password), is_admin=is_admin, created_at=now)
+    user = User(
+        email=email, name=name.strip(), password=_HASHER.hash(password), is_admin=is_admin, created_at=now
+    )
     session.add(user)
     session.flush()
     return user
@@ -96,7 +100,7 @@ def add_token(session: Session, site: Site, *, name: str, now: datetime) -> str:
 
 
 def sign_in(session: Session, email: str, password: str) -> User | None:
-    """The account whose e-mail and password these are; an unknown e-mail takes as long as a wrong password."""
+    """The account whose e-mail and password these are; an unknown e-mail takes as long to refuse."""
     user = people.by_email(session, email)
     try:
         _HASHER.verify(user.password if user is not None else _NOBODY, password[:LONGEST_PASSWORD])
@@ -132,14 +136,14 @@ def prefer(session: Session, user: User, *, locale: str, timezone: str) -> None:
     """Keep an account's own language and zone; empty follows the browser and the site."""
     problems = []
     if locale not in ("", *LOCALES):
-        problems.append(Problem(on="locale", why=N_("The languages are: {all}."), values={"all": ", ".join(LOCALES)}))
+        problems.append(
+            Problem(on="locale", why=N_("The languages are: {all}."), values={"all": ", ".join(LOCALES)})
+        )
     if timezone and timezone not in available_timezones():
         problems.append(Problem(on="timezone", why=N_("This is no time zone such as Europe/Paris.")))
     if problems:
         raise Invalid(*problems)
     user.locale, user.timezone = locale, timezone
-
-
 
 
 def _digest(secret: str) -> bytes:

@@ -3,9 +3,8 @@
 from datetime import timedelta
 from hashlib import blake2b
 
-from moderation.store.db import Session
-
 from moderation.store import comments, people, tallies
+from moderation.store.db import Session
 from moderation.store.sites import Page, Site
 from moderation.text.fold import fold, text_key
 from moderation.text.links import host_of
@@ -18,9 +17,7 @@ def know(session: Session, site: Site, page: Page | None, submission: Submission
     """What stands in the tallies of the author and among the same texts; three statements at most."""
     author = author_key(session, submission.author)
     counts = tallies.read(session, site.id, [(tallies.AUTHOR, author.hex())])
-    approved, approved_at = counts.get(
-        (site.id, tallies.AUTHOR, author.hex(), Status.APPROVED), (0, None)
-    )
+    approved, approved_at = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.APPROVED), (0, None))
     spam, _ = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.SPAM), (0, None))
     same, same_spam, repeats = _same_text(session, site, page, submission, author)
     return Facts(
@@ -58,7 +55,11 @@ def _same_text(
     since = submission.received_at - SAME_TEXT_WITHIN
     found = session.scalars(comments.same_text(site.id, text_key(submission.text), since)).all()
     page_id = page.id if page is not None else None
-    others = [c for c in found if c.status is not Status.REJECTED and (c.page_id, c.author_key) != (page_id, author)]
-    own_spam = [c for c in found if c.status is Status.SPAM and (c.page_id, c.author_key) == (page_id, author)]
+    others = [
+        c for c in found if c.status is not Status.REJECTED and (c.page_id, c.author_key) != (page_id, author)
+    ]
+    own_spam = [
+        c for c in found if c.status is Status.SPAM and (c.page_id, c.author_key) == (page_id, author)
+    ]
     repeats = any(c.parent_id == submission.parent_id for c in own_spam)
     return len(others), sum(c.status is Status.SPAM for c in others), repeats

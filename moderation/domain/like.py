@@ -37,8 +37,7 @@ def like_page(session: Session, site: Site, url: str, visitor: bytes) -> Page:
 
 def page_url(session: Session, page_id: int) -> str:
     """The address of the page on which something was liked."""
-    page = sites.page_by_id(session, page_id)
-    return page.url if page is not None else ""
+    return sites.page_of(session, page_id).url
 
 
 def visitor_mark(session: Session, *, ip: str, user_agent: str, now: datetime) -> bytes:

@@ -7,14 +7,14 @@ from datetime import datetime
 from moderation.domain.allow import Viewer
 from moderation.errors import Invalid, Problem
 from moderation.store import comments, sites, tallies
-from moderation.store.comments import Comment
+from moderation.store.comments import Comment as Comment
 from moderation.store.db import Session
 from moderation.store.paging import NEWEST, OLDEST, page_of
 from moderation.store.sites import Page, Site
 from moderation.text.links import host_of
 from moderation.text.page_url import page_key
 from moderation.text.quote import excerpt, marked
-from moderation.words import Kind, N_, Signal, Status
+from moderation.words import N_, Kind, Signal, Status
 
 SIZE = 25
 MENTIONS = tuple(kind for kind in Kind if kind.is_mention)
@@ -139,9 +139,7 @@ def read(session: Session, viewer: Viewer, filters: Filters, size: int = SIZE) -
     if filters.page:
         mine = [site for site in mine if page is not None and site.id == page.site_id]
     kinds = (filters.kind,) if filters.kind else None
-    lists = [
-        comments.queued(site.id, filters.status, kinds, page.id if page else None) for site in mine
-    ]
+    lists = [comments.queued(site.id, filters.status, kinds, page.id if page else None) for site in mine]
     order = NEWEST if filters.newest_first else OLDEST
     found = page_of(session, lists, order=order, after=filters.after, size=size)
     n = _count(session, page, filters.status) if page is not None else 0
@@ -161,8 +159,7 @@ def cards(session: Session, rows: Sequence[Comment]) -> list[Card]:
             page=pages[row.page_id],
             parent=_parent(parents.get(row.parent_id or 0)),
             signals=tuple(Signal.from_json(signal) for signal in row.signals),
-            approved_before=approved.get((row.site_id, row.author_key), 0)
-            - (row.status is Status.APPROVED),
+            approved_before=approved.get((row.site_id, row.author_key), 0) - (row.status is Status.APPROVED),
         )
         for row in rows
     ]

@@ -17,7 +17,7 @@ from moderation.text.fold import text_key
 from moderation.text.links import safe_href
 from moderation.text.nets import net_of
 from moderation.text.page_url import is_under, normal_page_url, page_key
-from moderation.words import RULES, Actor, N_, Status, Submission
+from moderation.words import N_, RULES, Actor, Status, Submission
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,12 @@ def signed(session: Session, site: Site, submission: Submission) -> Submission:
 
 
 def submit(
-    session: Session, site: Site, submission: Submission, *, approved_by: Actor | None = None, together: str = ""
+    session: Session,
+    site: Site,
+    submission: Submission,
+    *,
+    approved_by: Actor | None = None,
+    together: str = "",
 ) -> Received:
     """Find or make the page, judge, store and turn; with `approved_by` it is approved whatever rules say."""
     known = comments.by_origin(session, site.id, submission.origin)

@@ -14,7 +14,7 @@ from moderation.store.sites import Page, Site
 from moderation.text import clean
 from moderation.text.links import host_of
 from moderation.text.page_url import is_under, normal_page_url, page_key
-from moderation.words import Kind, N_, Status
+from moderation.words import N_, Kind, Status
 
 ROOTS = 100
 INDENTED = 4
@@ -146,7 +146,11 @@ def public(session: Session, url: str, *, after: str | None = None, size: int = 
 
 def _site_of(session: Session, url: str) -> Site:
     try:
-        under = [s for s in session.scalars(sites.all_sites()) if any(is_under(url, b) for b in (s.url, *s.aliases))]
+        under = [
+            s
+            for s in session.scalars(sites.all_sites())
+            if any(is_under(url, b) for b in (s.url, *s.aliases))
+        ]
     except ValueError:
         raise Invalid(Problem(on="url", why=N_("This is not the address of a page."))) from None
     if not under:
@@ -185,7 +189,9 @@ def tree(rows: Iterable[Comment], liked: set[int], own: int | None) -> list[Show
 def _with_something(branch: list[Shown]) -> list[Shown]:
     for item in branch:
         item.replies[:] = _with_something(item.replies)
-    return sorted((item for item in branch if item.html or item.replies), key=lambda item: (item.posted_at, item.id))
+    return sorted(
+        (item for item in branch if item.html or item.replies), key=lambda item: (item.posted_at, item.id)
+    )
 
 
 def _own(session: Session, page: Page, own: int | None, rows: list[Comment]) -> list[Comment]:

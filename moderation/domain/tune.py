@@ -15,7 +15,7 @@ from moderation.store.db import Session
 from moderation.store.events import Event
 from moderation.store.sites import Site as Site
 from moderation.text.page_url import page_key
-from moderation.words import Actor, N_, Submission, Verdict
+from moderation.words import N_, Actor, Submission, Verdict
 
 
 def site_of(session: Session, viewer: Viewer, key: str, deed: Deed = Deed.CONFIGURE) -> Site:

@@ -8,7 +8,7 @@ from moderation.store import comments, events, sites, tallies
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
-from moderation.words import Actor, ActorKind, N_, Signal, Status
+from moderation.words import N_, Actor, ActorKind, Signal, Status
 
 DONE = {
     "approve": N_("{who} approved this comment."),
@@ -21,7 +21,13 @@ CHANGED = N_("This comment has changed since you opened it.")
 
 
 def arrive(
-    session: Session, values: dict[str, Any], facts: dict[str, Any], status: Status, *, by: Actor, together: str
+    session: Session,
+    values: dict[str, Any],
+    facts: dict[str, Any],
+    status: Status,
+    *,
+    by: Actor,
+    together: str,
 ) -> Comment | None:
     """Store a new comment with its first status; None where its origin is there already."""
     at: datetime = values["received_at"]

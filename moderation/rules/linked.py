@@ -1,5 +1,6 @@
 """The links of a text that lead away from the site."""
 
+from moderation.text.fold import words_of
 from moderation.text.links import Link, links_of, target_key
 
 
@@ -10,3 +11,10 @@ def foreign_links(text: str, own_hosts: tuple[str, ...]) -> list[Link]:
         if link.host and link.host not in own_hosts:
             places.setdefault(target_key(link.url), link)
     return list(places.values())
+
+
+def words_beside_links(text: str) -> int:
+    """How many words a text holds beside its addresses; those that one clicks count."""
+    for link in links_of(text):
+        text = text.replace(link.quote, f" {link.label} ", 1)
+    return len(words_of(text))

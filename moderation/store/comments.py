@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Select, UniqueConstraint, select, text, update
+from sqlalchemy import ForeignKey, Index, LargeBinary, Select, UniqueConstraint, select, update
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.store.db import Base, insert_for
@@ -80,8 +81,8 @@ class Comment(Base):
         Index(
             "comment_roots",
             *("page_id", "kind", "posted_at", "id"),
-            sqlite_where=text("shown_below > 0"),
-            postgresql_where=text("shown_below > 0"),
+            sqlite_where=sql("shown_below > 0"),
+            postgresql_where=sql("shown_below > 0"),
         ),
     )
 
@@ -114,7 +115,7 @@ def by_origin(session: Session, site_id: int, origin: str) -> Comment | None:
 def add(session: Session, values: dict[str, Any], facts: dict[str, Any]) -> int | None:
     """Keep a comment with its facts; None where its origin is there already."""
     new = insert_for(session)(Comment).on_conflict_do_nothing(index_elements=["site_id", "origin"])
-    comment_id = session.scalar(new.returning(Comment.id), values)
+    comment_id: int | None = session.scalar(new.returning(Comment.id), values)
     if comment_id is not None:
         session.execute(insert_for(session)(Knowledge), {"comment_id": comment_id, "facts": facts})
     return comment_id
@@ -173,15 +174,13 @@ def same_text(site_id: int, text_key: bytes, since: datetime) -> Select[Comment]
 
 
 def receipts(session: Session, site_id: int, *, net: str, email: str, since: datetime) -> list[Any]:
-    """When something came from this net, and with this e-mail: (received_at, address, e-mail), newest first."""
+    """What came from this net, and with this e-mail: (received_at, address, e-mail), newest first."""
     columns = (Comment.received_at, Comment.author_ip, Comment.email)
     recent = select(*columns).where(Comment.site_id == site_id, Comment.received_at > since)
     found: list[Any] = []
     for known, where in ((net, Comment.author_net == net), (email, Comment.email == email)):
         if known:
-            found += session.execute(
-                recent.where(where).order_by(Comment.received_at.desc()).limit(20)
-            ).all()
+            found += session.execute(recent.where(where).order_by(Comment.received_at.desc()).limit(20)).all()
     return sorted(set(found), reverse=True)
 
 

@@ -67,6 +67,12 @@ def latest_of(session: Session, comment_id: int) -> Event | None:
     return session.scalar(newest.limit(1))
 
 
+def arrival(session: Session, comment_id: int) -> Event:
+    """The event by which a comment came in; every comment has one."""
+    first = select(Event).where(Event.comment_id == comment_id, Event.action == "received")
+    return session.scalars(first).one()
+
+
 def of_turn(session: Session, comment_id: int, turn: int) -> Event | None:
     """The event that made this turn of a comment."""
     made = select(Event).where(Event.comment_id == comment_id, Event.turn == turn)
@@ -76,9 +82,7 @@ def of_turn(session: Session, comment_id: int, turn: int) -> Event | None:
 def of_settings(site_id: int) -> Select[Event]:
     """Changes of a site's rules, newest first."""
     return (
-        select(Event)
-        .where(Event.site_id == site_id, Event.action == "rules")
-        .order_by(Event.number.desc())
+        select(Event).where(Event.site_id == site_id, Event.action == "rules").order_by(Event.number.desc())
     )
 
 

@@ -29,9 +29,7 @@ def put(session: Session, page_id: int, comment_id: int, visitor: bytes) -> bool
 
 def take_back(session: Session, page_id: int, comment_id: int, visitor: bytes) -> bool:
     """Remove a like; False where there is none."""
-    gone = delete(Like).where(
-        Like.page_id == page_id, Like.comment_id == comment_id, Like.visitor == visitor
-    )
+    gone = delete(Like).where(Like.page_id == page_id, Like.comment_id == comment_id, Like.visitor == visitor)
     return session.scalar(gone.returning(Like.id)) is not None
 
 

@@ -77,7 +77,7 @@ def by_id(session: Session, user_id: int) -> User | None:
 def roles_of(session: Session, user_id: int) -> dict[int, Role]:
     """An account's roles by site id."""
     rows = session.execute(select(Member.site_id, Member.role).where(Member.user_id == user_id))
-    return {site_id: role for site_id, role in rows}
+    return dict(rows.tuples().all())
 
 
 def member_with_email(session: Session, site_id: int, email: str) -> User | None:

@@ -57,6 +57,11 @@ def by_id(session: Session, site_id: int) -> Site | None:
     return session.get(Site, site_id)
 
 
+def of(session: Session, site_id: int) -> Site:
+    """The site of a row that refers to it."""
+    return session.get_one(Site, site_id)
+
+
 def all_sites() -> Select[Site]:
     """Every site, by name."""
     return select(Site).order_by(Site.name, Site.id)
@@ -72,9 +77,9 @@ def page_by_key(session: Session, site_id: int, key: str) -> Page | None:
     return session.scalar(select(Page).where(Page.site_id == site_id, Page.key == key))
 
 
-def page_by_id(session: Session, page_id: int) -> Page | None:
-    """The page with this id."""
-    return session.get(Page, page_id)
+def page_of(session: Session, page_id: int) -> Page:
+    """The page of a row that refers to it."""
+    return session.get_one(Page, page_id)
 
 
 def make_page(session: Session, site_id: int, *, key: str, url: str, title: str, opened_at: datetime) -> Page:

@@ -41,7 +41,9 @@ def add(session: Session, key: Key, n: int, at: datetime) -> None:
     pending[key] = (before + n, max(last_at, at))
 
 
-def read(session: Session, site_id: int, wanted: Iterable[tuple[str, str]]) -> dict[Key, tuple[int, datetime]]:
+def read(
+    session: Session, site_id: int, wanted: Iterable[tuple[str, str]]
+) -> dict[Key, tuple[int, datetime]]:
     """The counts of a site's (facet, value) pairs, in every status that has any."""
     pairs = list(wanted)
     rows = session.execute(

@@ -2,18 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, list_block
-from markdown_it.rules_inline import StateInline, linkify
+from markdown_it.rules_inline import StateInline, link
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from moderation.text.http_url import with_scheme
-from moderation.text.links import FINDER, safe_href
+from moderation.text.links import FINDER, Found, safe_href
 
 VERSION: int = 1
 """Of the HTML that `to_html` makes: one more with each change, so that what is kept is made again."""
@@ -30,6 +31,7 @@ MARKS = (
 PILED = re.compile(f"({MARKS}{{8}}){MARKS}+")
 ITEM = re.compile(r"[-*](?:\s|$)|(?P<number>\d{1,9})[.)](?:\s|$)")
 RULER = re.compile(r"([-*])(?:\s*\1){2,}\s*")
+NOWHERE = re.compile(r"\[[^\[\]]*\]\(\s*(?:<\s*>\s*)?\)")
 STARS_IN_A_WORD = re.compile(r"(?<=\w)\*+(?=\w)")
 
 
@@ -69,6 +71,7 @@ def _markdown(*rules: str) -> MarkdownIt:
     md.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     md.inline.ruler.before("emphasis", "stars_in_a_word", _stars_in_a_word)
     md.inline.ruler.at("linkify", _bare_link)
+    md.inline.ruler.at("link", _link)
     md.add_render_rule("image", _image_as_link)
     md.linkify = FINDER
     normal_link = md.normalizeLink
@@ -91,8 +94,33 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _bare_link(state: StateInline, silent: bool) -> bool:
-    """linkify's own rule, asked after http alone: it looks through all that came before for a scheme."""
-    return state.pending[-5:].lower().endswith(("http", "https")) and linkify(state, silent)
+    """A bare link with its scheme, met at the colon, so that no star or underscore in it is emphasis.
+
+    In the place of the rule of that name, which reads all that came before once more at each colon.
+    """
+    if not state.src.startswith("://", state.pos) or state.linkLevel > 0:
+        return False
+    found = _bare_links(state.src).get(state.pos)
+    if not found or found.last_index > state.posMax:
+        return False
+    if not silent:
+        state.pending = state.pending[: found.index - state.pos]
+        state.push("link_open", "a", 1).attrs = {"href": state.md.normalizeLink(found.url)}
+        state.push("text", "", 0).content = found.raw
+        state.push("link_close", "a", -1)
+    state.pos = found.last_index
+    return True
+
+
+@lru_cache(maxsize=16)
+def _bare_links(text: str) -> dict[int, Found]:
+    """The bare links with a scheme, by the place of its colon."""
+    return {link.index + len(link.schema) - 1: link for link in FINDER.match(text) or () if link.schema}
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """Links as in Markdown, but what leads nowhere stays as it was typed."""
+    return not NOWHERE.match(state.src, state.pos) and link(state, silent)
 
 
 def _stars_in_a_word(state: StateInline, silent: bool) -> bool:
@@ -110,7 +138,7 @@ def _image_as_link(
     self: RendererHTML, tokens: Sequence[Token], place: int, options: OptionsDict, env: EnvType
 ) -> str:
     href, words = str(tokens[place].attrs["src"]), tokens[place].content
-    return f'<a href="{escape(href)}">{escape(words or href)}</a>'
+    return f'<a href="{escape(href)}">{escape(words or href)}</a>' if href else escape(words)
 
 
 # The second wall: whatever the parser lets through, no more than this reaches a page.
@@ -118,6 +146,7 @@ CLEANER = nh3.Cleaner(
     tags={"p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a"},
     attributes={"a": {"href"}},
     url_schemes={"http", "https"},
+    url_relative="deny",
     link_rel="nofollow ugc noopener",
 )
 SMALL = ("fence", "blockquote", "list", "escape", "backticks", "stars_in_a_word", "emphasis", "link", "image")

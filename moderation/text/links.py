@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote
 
-from linkify_it import LinkifyIt  # type: ignore[import-untyped]
-from linkify_it.main import Match  # type: ignore[import-untyped]
+from linkify_it import LinkifyIt
+from linkify_it.main import Match
 
 from moderation.text.http_url import UNFIT, split_http, with_scheme, without_www
 
@@ -121,16 +121,11 @@ class LinkFinder(LinkifyIt):  # type: ignore[misc]
             return None
         return [found for word in STRETCH.finditer(text) for found in self._within(word)] or None
 
-    def match_at_start(self, text: str) -> Found | None:
-        """The link with a scheme with which a text begins; None where it begins otherwise."""
-        word = STRETCH.match(text)
-        match = super().match_at_start(word[0]) if word else None
-        return _meant(match, 0) if match else None
-
     def _within(self, word: re.Match[str]) -> Iterator[Found]:
         if self.pretest(word[0]):
-            for match in super().match(word[0]) or ():
-                found = _meant(match, word.start())
+            bare = word[0].lstrip("_*")
+            for match in super().match(bare.rstrip("_*")) or ():  # without Markdown's emphasis
+                found = _meant(match, word.end() - len(bare))
                 if found:
                     yield found
 

@@ -1,5 +1,6 @@
 """One answer for page, part and redirect: the only file that looks at HTMX's headers."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,15 +13,20 @@ def page(template: str, *, part: str, status: int = 200, **values: Any) -> Respo
     return answer(render_template(name, **values), status)
 
 
-def changed(part: str, *also: str, back: str, surface: str = "desk", status: int = 200, **values: Any) -> Response:
+def changed(part: str, *also: str, back: str, surface: str = "desk", **values: Any) -> Response:
     """After a change: the part in its place and others in theirs, or back to the page."""
     if not wants_part():
         return answer(redirect(back, 303))
-    pieces = [render_template(f"{surface}/parts/{part}.html", **values)]
-    for name in also:
-        piece = render_template(f"{surface}/parts/{name}.html", **values)
-        pieces.append(f'<hx-partial hx-target="#{name}" hx-swap="outerMorph">{piece}</hx-partial>')
-    return answer("".join(pieces), status)
+    return answer(_parts(surface, part, also, values))
+
+
+def page_or_parts(
+    template: str, part: str, *also: str, status: int = 200, values: Mapping[str, Any]
+) -> Response:
+    """The whole page; for HTMX its part in its place, and others in theirs."""
+    if not wants_part():
+        return answer(render_template(template, part=part, **values), status)
+    return answer(_parts(template.split("/")[0], part, also, values), status)
 
 
 def refused(template: str, *, part: str, status: int = 422, **values: Any) -> Response:
@@ -40,6 +46,14 @@ def answer(body: Any, status: int | None = None) -> Response:
         response.status_code = status
     response.vary.update(("HX-Request", "HX-Request-Type"))
     return response
+
+
+def _parts(surface: str, part: str, also: Iterable[str], values: Mapping[str, Any]) -> str:
+    pieces = [render_template(f"{surface}/parts/{part}.html", **values)]
+    for name in also:
+        piece = render_template(f"{surface}/parts/{name}.html", **values)
+        pieces.append(f'<hx-partial hx-target="#{name}" hx-swap="outerMorph">{piece}</hx-partial>')
+    return "".join(pieces)
 
 
 def _part(template: str, part: str) -> str:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from moderation.domain.queue import Filters
 from moderation.errors import Invalid, Problem
-from moderation.words import Kind, N_, Status
+from moderation.words import N_, Kind, Status
 
 Word = TypeVar("Word", Status, Kind)
 

@@ -30,7 +30,10 @@ class ProfileForm(FlaskForm):
         """Fill the choices, in the language of the answer."""
         own = [(code, LANGUAGE_NAMES[code]) for code in LOCALES]
         self.locale.choices = [("", gettext(N_("As the browser asks"))), *own]
-        self.timezone.choices = [("", gettext(N_("Universal time (UTC)"))), *((z, z.replace("_", " ")) for z in zones)]
+        self.timezone.choices = [
+            ("", gettext(N_("Universal time (UTC)"))),
+            *((z, z.replace("_", " ")) for z in zones),
+        ]
 
 
 def show(form: FlaskForm, problems: tuple[Problem, ...]) -> list[Problem]:

@@ -13,7 +13,7 @@ from moderation.words import Actor, ActorKind
 login = LoginManager()
 
 
-class Account(UserMixin):  # type: ignore[misc]  # flask_login has no types
+class Account(UserMixin):
     """The signed-in account, as plain values."""
 
     def __init__(
@@ -44,7 +44,7 @@ def init(app: Flask) -> None:
     login.init_app(app)
 
 
-@login.user_loader  # type: ignore[untyped-decorator]  # flask_login has no types
+@login.user_loader
 def account(kept: str) -> Account | None:
     """The account that a session remembers; None where it is gone, or was signed out everywhere."""
     number, _, version = kept.partition(".")
@@ -65,6 +65,11 @@ def me() -> Account | None:
     return cast(Account, current_user) if current_user.is_authenticated else None
 
 
+def signed_in() -> Account:
+    """The signed-in account, behind `login_required`."""
+    return cast(Account, current_user)
+
+
 def viewer() -> Viewer:
     """Who looks; a visitor sees nothing."""
     here = me()
@@ -74,7 +79,6 @@ def viewer() -> Viewer:
 def address() -> str:
     """The visitor's address, behind as many proxies as are trusted."""
     return request.remote_addr or ""
-
 
 
 def is_https() -> bool:

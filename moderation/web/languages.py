@@ -70,9 +70,9 @@ def say(said: Said) -> str:
     n = said.values.get("n")
     if said.many and isinstance(n, int):
         # Not flask_babel's ngettext, which would take a "%" in the sentence for a place of its own.
-        sentence = get_translations().ungettext(said.why, said.many, n)
+        sentence = str(get_translations().ungettext(said.why, said.many, n))
     else:
-        sentence = gettext(said.why)
+        sentence = str(gettext(said.why))
     return sentence.format(**said.values)
 
 
@@ -85,24 +85,24 @@ def speaking(locale: str) -> Iterator[None]:
 
 def moment(at: datetime) -> str:
     """A date with its time: "11 mars 2010 à 09:14"."""
-    return gettext("%(day)s at %(time)s", day=day(at), time=format_datetime(at, "HH:mm"))
+    return str(gettext("%(day)s at %(time)s", day=day(at), time=format_datetime(at, "HH:mm")))
 
 
 def day(at: datetime) -> str:
     """A date: "11 mars 2010"."""
-    return format_datetime(at, "d MMMM y")
+    return str(format_datetime(at, "d MMMM y"))
 
 
 def ago(at: datetime) -> str:
     """How long since, in short: "12 min"; a date after a month."""
     since = max(datetime.now(UTC) - at, timedelta())
     if since > timedelta(days=30):
-        return format_datetime(at, "d MMM y")
+        return str(format_datetime(at, "d MMM y"))
     if since < timedelta(minutes=1):
-        return gettext("now")
+        return str(gettext("now"))
     return format_timedelta(since, format="short", threshold=1.1, locale=str(get_locale()))
 
 
 def number(n: int) -> str:
     """A number with the language's own separators."""
-    return format_decimal(n)
+    return str(format_decimal(n))

@@ -18,10 +18,13 @@ from moderation.errors import Invalid, Problem
 from moderation.rules.book import Book, catalogue, dump
 from moderation.rules.entry import as_line, from_json, parse_line
 from moderation.rules.rule import Check, params_of
-from moderation.words import Mode, N_
+from moderation.words import N_, Mode
 
 SECTION_NAMES = {
-    "door": (N_("At the door"), N_("What is told to the writer at once, who keeps what was typed. Nothing is queued.")),
+    "door": (
+        N_("At the door"),
+        N_("What is told to the writer at once, who keeps what was typed. Nothing is queued."),
+    ),
     "trust": (N_("Trust"), N_("What speaks for a comment.")),
     "wording": (N_("Text"), N_("What the comment says.")),
     "links": (N_("Links"), N_("Where the comment leads.")),
@@ -118,10 +121,9 @@ def _view(form: FlaskForm, kind: type[Check]) -> RuleView:
 def _form() -> type[FlaskForm]:
     fields: dict[str, Any] = {"version": HiddenField()}
     fields |= {f"try_{name}": TextAreaField() if name == "text" else StringField() for name in TRIED}
-    for of in (Book, *catalogue()):
-        for parameter, about in params_of(of):
-            name = parameter.name if of is Book else _name(of, parameter.name)  # type: ignore[arg-type]
-            fields[name] = _field(parameter.default, about)
+    fields |= {f.name: _field(f.default, about) for f, about in params_of(Book)}
+    for kind in catalogue():
+        fields |= {_name(kind, f.name): _field(f.default, about) for f, about in params_of(kind)}
     return type("RulesForm", (FlaskForm,), fields)
 
 
@@ -152,7 +154,9 @@ def _name(rule: "Check | type[Check]", parameter: str) -> str:
 
 def _flat(data: dict[str, Any]) -> Sequence[tuple[str, Any]]:
     rules = data.pop("rules")
-    inner = [(f"rules.{key}.{name}", value) for key, values in rules.items() for name, value in values.items()]
+    inner = [
+        (f"rules.{key}.{name}", value) for key, values in rules.items() for name, value in values.items()
+    ]
     return [*data.items(), *inner]
 
 
@@ -182,4 +186,3 @@ def _lines(text: str, name: str, problems: list[Problem]) -> list[Any]:
         except Invalid as invalid:
             problems += [Problem(on=name, why=p.why, many=p.many, values=p.values) for p in invalid.problems]
     return found
-

@@ -14,7 +14,7 @@ from moderation.domain import queue, tune
 from moderation.domain.allow import Deed, Viewer
 from moderation.store.db import reading
 from moderation.web import identity, languages
-from moderation.words import Kind, N_, Status
+from moderation.words import N_, Kind, Status
 
 STATUS_NAMES = {
     Status.PENDING: N_("Pending"),

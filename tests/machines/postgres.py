@@ -55,6 +55,10 @@ class Postgres:
         """The address of one of its databases, as SQLAlchemy takes it."""
         return f"postgresql+psycopg://postgres@/{database}?host={self.home}"
 
+    def connected(self, database: str = "postgres") -> psycopg.Connection:
+        """A connection of its own, where each statement is kept at once."""
+        return psycopg.connect(host=str(self.home), user="postgres", dbname=database, autocommit=True)
+
     def create(self, database: str, *, template: str = "template1") -> None:
         """Make a database as a copy of another, to which nobody is connected."""
         self._say("CREATE DATABASE {} TEMPLATE {}", database, template)
@@ -65,16 +69,13 @@ class Postgres:
 
     def has(self, database: str) -> bool:
         """Whether there is a database of this name."""
-        with self._connected() as connection:
+        with self.connected() as connection:
             found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
             return found.fetchone() is not None
 
     def _say(self, statement: str, *names: str) -> None:
-        with self._connected() as connection:
+        with self.connected() as connection:
             connection.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
-
-    def _connected(self) -> psycopg.Connection:
-        return psycopg.connect(host=str(self.home), user="postgres", dbname="postgres", autocommit=True)
 
 
 @contextmanager

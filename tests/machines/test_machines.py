@@ -4,7 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from tests.machines import browser, postgres
@@ -15,7 +14,7 @@ from tests.machines.account import unprivileged
 def test_two_who_meet_share_one_postgres_and_it_is_gone_after_both(tmp_path):
     with postgres.running(tmp_path) as first, postgres.running(tmp_path) as second:
         assert first == second
-        with psycopg.connect(host=str(first.home), user="postgres", dbname="postgres") as connection:
+        with first.connected() as connection:
             row = connection.execute("SELECT lower('É') || current_setting('fsync')").fetchone()
         assert row == ("éoff",)
 
@@ -26,12 +25,12 @@ def test_two_who_meet_share_one_postgres_and_it_is_gone_after_both(tmp_path):
 def test_a_copied_database_holds_what_its_template_holds(tmp_path):
     with postgres.running(tmp_path) as server:
         server.create("form")
-        with psycopg.connect(host=str(server.home), user="postgres", dbname="form") as connection:
+        with server.connected("form") as connection:
             connection.execute("CREATE TABLE word AS SELECT 'kept' AS text")
 
         server.create("copy", template="form")
 
-        with psycopg.connect(host=str(server.home), user="postgres", dbname="copy") as connection:
+        with server.connected("copy") as connection:
             assert connection.execute("SELECT text FROM word").fetchall() == [("kept",)]
         server.drop("copy")
         assert not server.has("copy")

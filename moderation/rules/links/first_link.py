@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from moderation.rules.example import STRANGER, Example
-from moderation.rules.linked import foreign_links
+from moderation.rules.linked import foreign_links, words_beside_links
 from moderation.rules.rule import Rule, param
 from moderation.words import N_, Facts, Kind, Signal, Submission
 
@@ -14,15 +14,18 @@ LINKED = "I cooked it like this: https://soups.example/leek"
 class FirstLink(Rule):
     """A link in a comment by somebody who has no approved comment here yet.
 
-    Links to your own site do not count, nor does the website field.
+    Weighs more where there is hardly a word beside the link. Links to your own site do not count,
+    nor does the website field.
     """
 
     title = N_("Link from a stranger")
     kinds = (Kind.COMMENT,)
 
     points: int = param(2, N_("Points"), low=0, high=20)
+    bare_points: int = param(4, N_("Points for a link and hardly a word"), low=0, high=20)
+    words: int = param(3, N_("Hardly a word is under"), unit=N_("words"), low=0, high=100)
 
-    flags = (LINKED,)
+    flags = (LINKED, "https://soups.example/leek Wow!")
     passes = (
         Example(website="https://soups.example/"),
         Example(text=LINKED, facts=replace(STRANGER, author_approved=1)),
@@ -37,4 +40,7 @@ class FirstLink(Rule):
         if facts.author_approved is None:
             return self.unknown(N_("Whether the author of this link had comments approved is not known"))
         quotes = [link.quote for link in links][:20]
+        if words_beside_links(submission.text) < self.words:
+            why = N_("Hardly a word beside a link, and no approved comment by this author yet")
+            return self.fires(why, points=self.bare_points, quotes=quotes)
         return self.fires(N_("A link, and no approved comment by this author yet"), quotes=quotes)

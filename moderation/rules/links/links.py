@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from moderation.rules.example import Example
-from moderation.rules.linked import foreign_links
+from moderation.rules.linked import foreign_links, words_beside_links
 from moderation.rules.rule import Rule, param
 from moderation.words import N_, Facts, Signal, Submission
 
@@ -23,6 +23,7 @@ class Links(Rule):
     points: int = param(1, N_("Points each"), low=0, high=20)
     most: int = param(3, N_("Points at most"), low=0, high=40)
     free: int = param(1, N_("Free links"), low=0, high=100)
+    words: int = param(50, N_("One more is free for every"), unit=N_("words"), low=1, high=10_000)
 
     flags = (THREE,)
     passes = (
@@ -34,7 +35,7 @@ class Links(Rule):
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points for each link beyond the free ones, up to the most."""
         links = foreign_links(submission.text, facts.own_hosts)
-        beyond = len(links) - self.free
+        beyond = len(links) - self.free - words_beside_links(submission.text) // self.words
         if beyond <= 0:
             return None
         return self.counts(

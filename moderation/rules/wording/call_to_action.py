@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from moderation.rules.linked import foreign_links
 from moderation.rules.phrases import phrases
 from moderation.rules.rule import Rule, param
 from moderation.words import N_, Facts, Signal, Submission
@@ -19,6 +20,7 @@ class CallToAction(Rule):
     title = N_("Call to action")
 
     points: int = param(4, N_("Points each"), low=0, high=20)
+    click_points: int = param(2, N_("Points for pushing readers to a link"), low=0, high=20)
     most: int = param(8, N_("Points at most"), low=0, high=40)
     words: tuple[str, ...] = param((), N_("Your own phrases"), shape="lines")
 
@@ -37,12 +39,23 @@ class CallToAction(Rule):
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points for each invitation found, up to the most."""
         hits = phrases(self.key, self.words).find(submission.text)
-        if not hits:
+        if hits:
+            return self.counts(
+                len(hits),
+                N_("Asks readers to follow or visit the writer"),
+                N_("Asks readers to follow or visit the writer, {n} times"),
+                points=min(self.most, self.points * len(hits)),
+                quotes=[hit.quote for hit in hits],
+            )
+        if foreign_links(submission.text, facts.own_hosts):
+            return self.pushes(submission.text)
+        return None
+
+    def pushes(self, text: str) -> Signal | None:
+        """Points for words that push readers to a link, which are everyday words elsewhere."""
+        hits = phrases("call_to_click").find(text)
+        if not hits or not self.click_points:
             return None
-        return self.counts(
-            len(hits),
-            N_("Asks readers to follow or visit the writer"),
-            N_("Asks readers to follow or visit the writer, {n} times"),
-            points=min(self.most, self.points * len(hits)),
-            quotes=[hit.quote for hit in hits],
+        return self.fires(
+            N_("Pushes readers to a link"), points=self.click_points, quotes=[hit.quote for hit in hits]
         )

@@ -24,6 +24,7 @@ class SaidElsewhere(Rule):
     points: int = param(4, N_("Points"), low=0, high=20)
     spam_points: int = param(6, N_("Points if the other one is spam"), low=0, high=20)
     least: int = param(4, N_("Only texts of at least"), unit=N_("words"), low=1, high=100)
+    short: int = param(8, N_("Half the points in texts under"), unit=N_("words"), low=1, high=100)
 
     flags = (
         Example(text=PITCH, facts=replace(STRANGER, same_text=3)),
@@ -33,7 +34,8 @@ class SaidElsewhere(Rule):
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points for the same text elsewhere, more where it is spam there."""
-        if len(words_of(submission.text)) < self.least:
+        n_words = len(words_of(submission.text))
+        if n_words < self.least:
             return None
         if facts.same_text is None or facts.same_text_spam is None:
             return self.unknown(N_("Whether the same text stands elsewhere is not known"))
@@ -51,6 +53,7 @@ class SaidElsewhere(Rule):
                 facts.same_text,
                 N_("The same text stands on another page or under another name"),
                 N_("The same text stands on other pages or under other names, {n} times"),
+                points=self.points // 2 if n_words < self.short else self.points,
                 quotes=quotes,
             )
         return None

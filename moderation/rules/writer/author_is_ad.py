@@ -9,7 +9,7 @@ from moderation.rules.rule import Rule, param
 from moderation.words import N_, Facts, Kind, Signal, Submission
 
 DOMAIN = re.compile(
-    r"(?:https?://|www\.)\S+|[a-z0-9-]{2,}\.(?:com|org|info|biz|shop|store|online|site|xyz|top|club|fr|de|nl|co\.uk)\b",
+    r"(?:https?://|www\.)\S+|(?<![a-z0-9.@_-])[a-z0-9-]{2,}\.(?:com|org|info|biz|shop|store|online|site|xyz|top|club|fr|de|nl|co\.uk)\b",
     re.IGNORECASE,
 )
 
@@ -25,7 +25,8 @@ class AuthorIsAd(Rule):
     title = N_("Name is an advertisement")
     kinds = (Kind.COMMENT, Kind.TRACKBACK)
 
-    points: int = param(3, N_("Points"), low=0, high=20)
+    points: int = param(4, N_("Points"), low=0, high=20)
+    domain_points: int = param(3, N_("Points for a web address"), low=0, high=20)
     most: int = param(4, N_("Only names of at most"), unit=N_("words"), low=1, high=20)
     words: tuple[str, ...] = param((), N_("Your own phrases"), shape="lines")
 
@@ -47,7 +48,7 @@ class AuthorIsAd(Rule):
         name = submission.author.name
         domain = DOMAIN.search(name)
         if domain:
-            return self.fires(N_("The name is a web address"), quotes=(domain[0],))
+            return self.fires(N_("The name is a web address"), points=self.domain_points, quotes=(domain[0],))
         if len(words_with_places(name)) > self.most:
             return None
         hits = phrases(self.key, self.words).find(name)

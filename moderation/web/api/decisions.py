@@ -28,7 +28,10 @@ def decide_one(id: int, action: str) -> Response:
 @bp.post("/api/v1/comments/<int:id>/reply")
 @token_required
 def reply(id: int) -> Response:
-    """Answer a comment as the member with this `email`; what is answered is approved."""
+    """Answer a comment as the member with this `email`; what is answered is approved.
+
+    The answer is the answered comment, with the reply beside it.
+    """
     data = fields.body()
     text, email = data.get("text") or "", data.get("email") or ""
     if not isinstance(text, str) or not isinstance(email, str):
@@ -37,7 +40,7 @@ def reply(id: int) -> Response:
     now, seen = datetime.now(UTC), _version(data)
     with writing() as session:
         decision = decide.reply(session, program(), id, text, seen=seen, key=key, email=email, now=now)
-    return _answer(decision.reply.id if decision.reply else id)
+    return _answer(id, reply=decision.written.id)
 
 
 def _version(data: object) -> int | None:
@@ -47,7 +50,8 @@ def _version(data: object) -> int | None:
     return version
 
 
-def _answer(comment_id: int) -> Response:
+def _answer(comment_id: int, **beside: int) -> Response:
     with reading() as session:
-        card = queue.cards(session, [decide.one(session, program(), comment_id)])[0]
-    return jsonify(shapes.comment(card))
+        rows = [decide.one(session, program(), id) for id in (comment_id, *beside.values())]
+        acted_on, *others = [shapes.comment(card) for card in queue.cards(session, rows)]
+    return jsonify({**acted_on, **dict(zip(beside, others, strict=True))})

@@ -7,9 +7,20 @@ from typing import Any
 from flask import request
 
 from moderation.errors import Invalid, Problem
-from moderation.words import Author, Kind, N_, Submission
+from moderation.words import N_, Author, Kind, Submission
 
-TEXTS = ("url", "title", "name", "email", "website", "text", "submission_id", "author_ip", "user_agent", "source")
+TEXTS = (
+    "url",
+    "title",
+    "name",
+    "email",
+    "website",
+    "text",
+    "submission_id",
+    "author_ip",
+    "user_agent",
+    "source",
+)
 LONGEST_ADDRESS = 2048
 
 
@@ -30,10 +41,14 @@ def submission(data: Mapping[str, Any], *, key: str, now: datetime) -> Submissio
     kind = _kind(data, problems)
     posted_at = _moment(data, now, problems)
     parent = data.get("parent")
-    if parent is not None and (isinstance(parent, bool) or not isinstance(parent, int) or not 0 < parent < 2**63):
+    if parent is not None and (
+        isinstance(parent, bool) or not isinstance(parent, int) or not 0 < parent < 2**63
+    ):
         problems.append(Problem(on="parent", why=N_("This must be the id of a comment, or null.")))
     if kind.is_mention and not texts["source"].startswith(("http://", "https://")):
-        problems.append(Problem(on="source", why=N_("A mention needs the address of the page that mentions.")))
+        problems.append(
+            Problem(on="source", why=N_("A mention needs the address of the page that mentions."))
+        )
     if len(texts["source"]) > LONGEST_ADDRESS:
         problems.append(Problem(on="source", why=N_("This address is too long.")))
     if problems:

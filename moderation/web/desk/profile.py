@@ -12,33 +12,33 @@ from moderation.store.db import writing
 from moderation.web import forms
 from moderation.web.answer import answer, page, refused
 from moderation.web.forms import ProfileForm
-from moderation.web.identity import me
+from moderation.web.identity import signed_in
 from moderation.words import N_
 
 bp = Blueprint("profile", __name__)
 
-ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+ZONES = sorted(
+    zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))
+)
 
 
 @bp.get("/profile")
-@login_required  # type: ignore[untyped-decorator]  # flask_login has no types
+@login_required
 def show() -> Response:
     """The preferences as they are."""
-    here = me()
-    assert here is not None  # login_required
+    here = signed_in()
     form = ProfileForm(formdata=None, locale=here.locale, timezone=here.timezone)
     form.offer(ZONES)
     return page("desk/profile.html", part="profile", form=form)
 
 
 @bp.post("/profile")
-@login_required  # type: ignore[untyped-decorator]  # flask_login has no types
+@login_required
 def save() -> Response:
     """Keep the changed preferences."""
     form = ProfileForm()
     form.offer(ZONES)
-    here = me()
-    assert here is not None  # login_required
+    here = signed_in()
     try:
         with writing() as session:
             user = enrol.account(session, here.id)

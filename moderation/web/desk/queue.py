@@ -15,7 +15,7 @@ bp = Blueprint("queue", __name__)
 
 
 @bp.get("/queue")
-@login_required  # type: ignore[untyped-decorator]  # flask_login has no types
+@login_required
 def show() -> Response:
     """One page of the queue that the address names."""
     wanted = filters.read(request.args)
@@ -24,12 +24,20 @@ def show() -> Response:
         counts = queue.counts(session, viewer(), wanted)
         done = audit.decision(session, viewer(), request.args.get("done", 0, type=int))
         oldest_at = queue.oldest_waiting(session, viewer())
-    values = {"queue": shown, "counts": counts, "filters": wanted, "oldest_at": oldest_at, "done": done}
-    return page("desk/queue.html", part="queue", reply_key=uuid4, **values)
+    return page(
+        "desk/queue.html",
+        part="queue",
+        queue=shown,
+        counts=counts,
+        filters=wanted,
+        oldest_at=oldest_at,
+        done=done,
+        reply_key=uuid4,
+    )
 
 
 @bp.get("/comments/<int:id>")
-@login_required  # type: ignore[untyped-decorator]  # flask_login has no types
+@login_required
 def one(id: int) -> Response:
     """One comment, with the undo of the decision that stands."""
     with reading() as session:

@@ -15,13 +15,13 @@ from moderation.store.db import reading, writing
 from moderation.web import forms, rule_form
 from moderation.web.answer import changed, page, refused
 from moderation.web.identity import viewer
-from moderation.words import Author, N_, Submission
+from moderation.words import N_, Author, Submission
 
 bp = Blueprint("rules", __name__)
 
 
 @bp.get("/settings/<site>/rules")
-@login_required  # type: ignore[untyped-decorator]  # flask_login has no types
+@login_required
 def show(site: str) -> Response:
     """The rules as they are."""
     with reading() as session:
@@ -32,7 +32,7 @@ def show(site: str) -> Response:
 
 
 @bp.post("/settings/<site>/rules")
-@login_required  # type: ignore[untyped-decorator]  # flask_login has no types
+@login_required
 def save(site: str) -> Response:
     """Keep the changed rules, or say beside each field what is wrong."""
     form = rule_form.sent()
@@ -49,7 +49,7 @@ def save(site: str) -> Response:
 
 
 @bp.post("/settings/<site>/rules/try")
-@login_required  # type: ignore[untyped-decorator]  # flask_login has no types
+@login_required
 def try_text(site: str) -> Response:
     """What would become of a text under the rules as they stand in the form; nothing is saved."""
     form = rule_form.sent()
@@ -91,5 +91,6 @@ def _submission(url: str, form: FlaskForm) -> Submission:
     now = datetime.now(UTC)
     typed = {name: form[f"try_{name}"].data or "" for name in rule_form.TRIED}
     author = Author(name=typed["name"], email=typed["email"], website=typed["website"])
-    return Submission(page_url=url, author=author, text=typed["text"], origin="try:", posted_at=now, received_at=now)
-
+    return Submission(
+        page_url=url, author=author, text=typed["text"], origin="try:", posted_at=now, received_at=now
+    )

@@ -15,7 +15,7 @@ from moderation.web.answer import changed, refused
 from moderation.web.headers import framed_by
 from moderation.web.site import thread
 from moderation.web.site.form import CommentForm
-from moderation.words import Author, N_, Submission
+from moderation.words import N_, Author, Submission
 
 bp = Blueprint("form", __name__)
 
@@ -28,26 +28,29 @@ def submit_comment(site: str) -> Response:
     """Take a reader's comment in, or say beside the fields what is missing."""
     place = thread.found(site)
     form = CommentForm()
-    key = thread.key_of(place, form.url.data or "")
+    url = form.url.data or ""
+    key = thread.key_of(place, url)
     try:
         submission = _submission(place, form, key)
         with writing() as session:
             received = submit.at_door(session, place, submission)
     except Invalid as wrong:
         return framed_by(_refused(place, form, wrong, key), place.url, *place.aliases)
-    own = stamps.own(received.comment.id)
-    values = thread.shown(place, form.url.data, thread.fresh_form(place, form.url.data), own=received.comment.id)
-    back = url_for(
-        "thread.show", site=place.key, url=form.url.data, own=own, _anchor=f"comment-{received.comment.id}"
-    )
-    answer = changed("thread", back=back, surface="site", own=own, sent=received.comment, **values)
+    comment = received.comment
+    own = stamps.own(comment.id)
+    values = thread.shown(place, url, thread.fresh_form(place, url), own=comment.id)
+    anchor = f"comment-{comment.id}"
+    back = url_for("thread.show", site=place.key, url=url, own=own, _anchor=anchor)
+    answer = changed("thread", back=back, surface="site", own=own, sent=comment, **values)
     return framed_by(answer, place.url, *place.aliases)
 
 
 def _submission(place: tune.Site, form: CommentForm, key: str) -> Submission:
     age = stamps.age(form.stamp.data or "", place.key, key)
     if age is None:
-        raise Invalid(Problem(on="stamp", why=N_("This form has expired. Your text is kept: send it once more.")))
+        raise Invalid(
+            Problem(on="stamp", why=N_("This form has expired. Your text is kept: send it once more."))
+        )
     now = datetime.now(UTC)
     member = _member(place)
     parent = form.parent.data or ""
@@ -75,7 +78,7 @@ def _submission(place: tune.Site, form: CommentForm, key: str) -> Submission:
 
 
 def _member(place: tune.Site) -> identity.Account | None:
-    """The signed-in member who comments as oneself: only with the session's token, for there is a cookie to abuse."""
+    """The signed-in member who comments as oneself: with the session's token, for a cookie can be abused."""
     here = identity.me()
     if here is None or place.id not in here.viewer.roles:
         return None

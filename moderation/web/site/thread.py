@@ -30,7 +30,9 @@ def show(site: str) -> Response:
     place = found(site)
     url = request.args.get("url", "")
     form = fresh_form(place, url, title=request.args.get("title", ""), parent=request.args.get("answer", ""))
-    values = shown(place, url, form, own=stamps.owned(request.args.get("own")), after=request.args.get("after"))
+    values = shown(
+        place, url, form, own=stamps.owned(request.args.get("own")), after=request.args.get("after")
+    )
     return framed_by(page("site/thread.html", part="thread", **values), place.url, *place.aliases)
 
 
