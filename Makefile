@@ -14,7 +14,7 @@ help:
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 15
 
 run: $(TO_RUN)  ## try it: a demo with two sites; PORT=8000, FRESH=1 starts over
-	$(if $(FRESH),rm -rf instance/demo)
+	$(if $(FRESH),rm -rf "$${MODERATION_INSTANCE_PATH:-instance}/demo")
 	$(BIN)/moderation demo --bind 127.0.0.1:$(PORT)
 
 quick: lint  ## lint and all tests that need no browser and no PostgreSQL

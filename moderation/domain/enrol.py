@@ -106,8 +106,6 @@ def sign_in(session: Session, email: str, password: str) -> User | None:
         _HASHER.verify(user.password if user is not None else _NOBODY, password[:LONGEST_PASSWORD])
     except (VerificationError, InvalidHashError):
         return None
-    if user is not None and _HASHER.check_needs_rehash(user.password):
-        user.password = _HASHER.hash(password)
     return user
 
 

@@ -13,6 +13,7 @@ from moderation.rules.book import Book
 from moderation.store import events, sites
 from moderation.store.db import Session
 from moderation.store.events import Event
+from moderation.store.sites import Page
 from moderation.store.sites import Site as Site
 from moderation.text.page_url import page_key
 from moderation.words import N_, Actor, Submission, Verdict
@@ -61,6 +62,21 @@ def load(session: Session, site: Site, data: Mapping[str, Any], *, by: Actor, no
     """Take settings as `rules load` hands them in, whole or in part. Raises Invalid naming each bad value."""
     book = books.merge(book_of(site), data)
     return save(session, site, book, by=by, seen=site.book_version, now=now)
+
+
+def switch_page(session: Session, viewer: Viewer, page_id: int, *, is_open: bool, now: datetime) -> None:
+    """Open or close a page for comments, as its owner. Raises Missing or Refused."""
+    page = session.get(Page, page_id) if 0 < page_id < 2**63 else None
+    if page is None:
+        raise Missing(N_("There is nothing here, or nothing that you may see."))
+    require(viewer, page.site_id, Deed.CONFIGURE)
+    if page.is_open == is_open:
+        return
+    sites.open_or_close(session, page, is_open)
+    by = viewer.actor
+    line = Event(site_id=page.site_id, at=now, action="page", actor_kind=by.kind, actor_id=by.id)
+    line.actor_name, line.detail = by.name, {"page": page.url, "is_open": is_open}
+    events.note(session, line)
 
 
 def last_change(session: Session, site: Site) -> Event | None:

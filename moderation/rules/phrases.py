@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from moderation.rules.matcher import Matcher, Needle
 from moderation.rules.pattern import Node, Pattern, follow, patterns_of
 from moderation.text.fold import WORD, fold, original_span
 
@@ -77,3 +78,16 @@ def shipped(key: str) -> tuple[Pattern, ...]:
         (file for file in LISTS.iterdir() if file.name.startswith(f"{key}.")), key=lambda f: f.name
     )
     return tuple(pattern for file in lists for pattern in patterns_of(file.read_text(encoding="utf-8")))
+
+
+def fragments(key: str, address: str) -> list[str]:
+    """What a shipped list of fragments finds anywhere in an address, as it stands there."""
+    return [address[start:end] for start, end in fragment_matcher(key).find(address.lower())]
+
+
+@cache
+def fragment_matcher(key: str) -> Matcher:
+    """A list of fragments (`lists/<key>.txt`, one a line, `#` remarks), made ready once."""
+    lines = (LISTS / f"{key}.txt").read_text(encoding="utf-8").splitlines()
+    parts = (line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return Matcher(Needle(parts=(part,), open_before=True, open_after=True) for part in parts)

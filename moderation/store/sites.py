@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, Select, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.store.db import Base, insert_for
@@ -33,7 +33,7 @@ class Page(Base):
     """One article of a site, known by its normalised address."""
 
     __tablename__ = "page"
-    __table_args__ = (UniqueConstraint("site_id", "key"), Index("page_of_site", "site_id", "id"))
+    __table_args__ = (UniqueConstraint("site_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))

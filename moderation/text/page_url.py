@@ -7,9 +7,10 @@ from urllib.parse import quote, unquote_to_bytes
 from moderation.text.http_url import HttpUrl, split_http
 
 LONGEST = 2048
+# What mails, networks and WordPress's reply links add to an address without naming another page.
 TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|li_fat_id|mc_cid|mc_eid|mkt_tok"
-    r"|ref_src|ref_url|igshid|igsh|_ga|_gl|_hs\w+|vero_id|oly_(?:anon|enc)_id|wickedid|xtor|at_medium|at_campaign",
+    r"utm_\w+|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|mc_cid|mc_eid"
+    r"|mkt_tok|ref_src|ref_url|_ga|_gl|_hsenc|_hsmi|vero_id|oly_(?:anon|enc)_id|xtor|at_(?:medium|campaign)|replytocom",
     re.IGNORECASE,
 )
 UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
@@ -33,7 +34,7 @@ def page_key(url: str) -> str:
     ValueError as in `normal_page_url`.
     """
     parts = _parts(url)
-    return parts.twin + _place(parts)
+    return _within_length(parts.twin + _place(parts))
 
 
 def is_under(url: str, base: str) -> bool:
@@ -78,8 +79,9 @@ def _path(path: str) -> str:
 
 
 def _query(query: str) -> str:
-    kept = [pair for pair in query.split("&") if pair and not TRACKING.fullmatch(pair.partition("=")[0])]
-    return f"?{_encoded('&'.join(kept), IN_QUERY)}" if kept else ""
+    pairs = _encoded(query, IN_QUERY).split("&")
+    kept = [pair for pair in pairs if pair and not TRACKING.fullmatch(pair.partition("=")[0])]
+    return f"?{'&'.join(kept)}" if kept else ""
 
 
 def _encoded(text: str, kept: str) -> str:

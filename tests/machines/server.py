@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -23,17 +22,22 @@ PATIENCE = 30
 def serving(environ: Mapping[str, str], *, cwd: Path, command: str = "serve") -> Iterator[str]:
     """The address of a server that answers, started in this folder and stopped as a system stops it.
 
-    Raises AssertionError, with what the server said, when it does not come up or does not stop in order.
+    Raises AssertionError when it does not come up or does not stop in order. What goes wrong meanwhile is
+    told together with what the server said.
     """
     address = f"127.0.0.1:{free_port()}"
     program = [sys.executable, "-m", "moderation.cli.main", command, "--bind", address]
     with tempfile.TemporaryFile("w+") as said:
         process = subprocess.Popen(program, env=environ, cwd=cwd, stdout=said, stderr=said)
         try:
-            assert _answers(process, f"http://{address}/readyz"), _words("did not start", said)
+            assert _answers(process, f"http://{address}/readyz"), "the server did not start"
             yield f"http://{address}"
             process.send_signal(signal.SIGTERM)
-            assert process.wait(PATIENCE) == 0, _words("did not stop in order", said)
+            assert process.wait(PATIENCE) == 0, "the server did not stop in order"
+        except BaseException as error:
+            said.seek(0)
+            error.add_note(f"The server said:\n{said.read()}")
+            raise
         finally:
             process.kill()
             process.wait()
@@ -74,8 +78,3 @@ def _answers(process: subprocess.Popen[bytes], url: str) -> bool:
             except subprocess.TimeoutExpired:
                 continue
     return False
-
-
-def _words(what: str, said: TextIO) -> str:
-    said.seek(0)
-    return f"The server {what}. It said:\n{said.read()}"

@@ -1,6 +1,7 @@
 """The fixtures by themselves: what one test leaves must not meet the next."""
 
 from datetime import UTC, datetime
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
@@ -40,8 +41,11 @@ def test_a_request_sees_nothing_of_the_context_that_its_test_stands_in(app, clie
 
 
 def test_a_live_server_answers_from_the_database_of_its_test(live_server):
+    thread = f"{live_server.url}/s/blog/thread?url=https://blog.example/soup"
+    with pytest.raises(HTTPError, match="404"):
+        urlopen(thread)
+
     add_site()
 
-    with urlopen(f"{live_server.url}/readyz") as answer:
+    with urlopen(thread) as answer:
         assert answer.status == 200
-    assert known_sites() == 1

@@ -15,7 +15,7 @@ def build(into: Path) -> Path:
 
 
 def unpack(wheel: Path, into: Path) -> Path:
-    """Install the wheel alone into the folder and give it back; what it needs stays where the tests have it."""
+    """Install the wheel alone into the folder, and give the folder; what it needs is the tests' own."""
     _python("-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", into, wheel)
     return into
 

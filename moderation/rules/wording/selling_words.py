@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from moderation.rules.example import Example
-from moderation.rules.phrases import Hit, phrases, words_with_places
+from moderation.rules.linked import foreign_links
+from moderation.rules.phrases import fragments, phrases, words_with_places
 from moderation.rules.rule import Rule, param
+from moderation.text.fold import fold
 from moderation.words import N_, Facts, Signal, Submission
 
 LENDING = "A payday loan costs more than 400 % a year, as your table shows."
@@ -14,9 +16,9 @@ LENDING = "A payday loan costs more than 400 % a year, as your table shows."
 class SellingWords(Rule):
     """Holds what advertisers write everywhere: loans, bets, pills, followers, places in search engines.
 
-    Words count less in a long comment, and not at all where the title of your page has them too.
-    English and French phrases are built in, and you can add your own, one a line; `*` stands for any
-    one word.
+    Looks at the text and at the addresses it links to, and at the website. Words count less in a
+    long comment, and not at all where the title of your page has them too. English and French
+    phrases are built in, and you can add your own, one a line; `*` stands for any one word.
     """
 
     title = N_("Selling words")
@@ -30,6 +32,7 @@ class SellingWords(Rule):
         "Get a payday loan in five minutes",
         "Buy cheap followers and more traffic for your site",
         "Voyance gratuite en ligne, rachat de crédit",
+        Example(text="Thanks, I agree.", website="https://best-casino-bonus.example/"),
     )
     passes = (
         Example(text=LENDING, page_title="What a payday loan costs"),
@@ -37,25 +40,32 @@ class SellingWords(Rule):
     )
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
-        """Points for each phrase that the page itself is not about, fewer in long texts."""
-        hits = self.hits(submission, facts)
+        """Points for each phrase and address that the page itself is not about, fewer in long texts."""
+        quotes = [*self.said(submission, facts), *self.linked(submission, facts)]
         n_words = len(words_with_places(submission.text))
-        points = min(self.most, self.points * len(hits))
+        points = min(self.most, self.points * len(quotes))
         if n_words > self.long:
             points = points * self.long // n_words
         if not points:
             return None
         return self.counts(
-            len(hits),
+            len(quotes),
             N_("Holds {n} phrase of advertisers"),
             N_("Holds {n} phrases of advertisers"),
             points=points,
-            quotes=[hit.quote for hit in hits],
+            quotes=quotes,
         )
 
-    def hits(self, submission: Submission, facts: Facts) -> list[Hit]:
+    def said(self, submission: Submission, facts: Facts) -> list[str]:
         """The phrases of the text, and of a mention's title, which the page's title does not hold."""
         tree = phrases(self.key, self.words)
         title = submission.author.name if submission.kind.is_mention else ""
         subject = {hit.folded for hit in tree.find(facts.page_title or submission.page_title)}
-        return [hit for hit in tree.find(f"{title}\n{submission.text}") if hit.folded not in subject]
+        return [hit.quote for hit in tree.find(f"{title}\n{submission.text}") if hit.folded not in subject]
+
+    def linked(self, submission: Submission, facts: Facts) -> list[str]:
+        """What the addresses of links and the website say is sold, and the page's title does not."""
+        links = [link.url for link in foreign_links(submission.text, facts.own_hosts)]
+        title = fold(facts.page_title or submission.page_title)
+        told = [part for url in (*links, submission.author.website) for part in fragments("selling_addresses", url)]
+        return [part for part in dict.fromkeys(told) if part not in title]

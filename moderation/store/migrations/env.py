@@ -3,7 +3,7 @@
 from alembic import context
 from flask import current_app
 
-from moderation.store import comments, events, likes, people, sites, tallies  # noqa: F401  # the tables
+from moderation.store import buckets, comments, events, likes, people, sites, tallies  # noqa: F401  # the tables
 from moderation.store.db import Base, db
 
 LOCK = 7_310_665

@@ -1,12 +1,25 @@
 """Signing in and out."""
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
+from datetime import UTC, datetime
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext
 from flask_login import login_user, logout_user
 
-from moderation.domain import enrol
-from moderation.store.db import writing
-from moderation.web import identity
+from moderation.domain import enrol, limit
+from moderation.errors import TooMany
+from moderation.store.db import reading, writing
+from moderation.web import identity, languages
 from moderation.web.answer import answer, own_path
 from moderation.web.forms import LoginForm
 from moderation.words import N_
@@ -33,9 +46,10 @@ def login() -> Response:
 def sign_in() -> Response:
     """A new session for the right e-mail and password."""
     form = LoginForm()
-    with writing() as rows:
-        user = enrol.sign_in(rows, form.email.data or "", form.password.data or "")
-        account = identity.of(user, enrol.viewer_of(rows, user)) if user is not None else None
+    try:
+        account = _account(form.email.data or "", form.password.data or "")
+    except TooMany as wait:
+        return _slowed(form, wait)
     if account is None:
         return _page(form, gettext(N_("This e-mail and this password do not belong together.")), 422)
     session.clear()
@@ -49,6 +63,30 @@ def logout() -> Response:
     logout_user()
     session.clear()
     return answer(redirect(url_for("sessions.login"), 303))
+
+
+def _account(email: str, password: str) -> identity.Account | None:
+    now, is_limited = datetime.now(UTC), current_app.config["RATE_LIMITS"]
+    failures = (
+        (limit.WRONG_FOR_ACCOUNT, email.strip().lower()),
+        (limit.WRONG_FROM_ADDRESS, identity.address()),
+    )
+    with reading() as rows:
+        for which, who in failures if is_limited else ():
+            limit.require(rows, which, who, now=now)
+        user = enrol.sign_in(rows, email, password)
+        account = identity.of(user, enrol.viewer_of(rows, user)) if user is not None else None
+    if account is None and is_limited:
+        with writing() as rows:
+            for which, who in failures:
+                limit.count(rows, which, who, now=now)
+    return account
+
+
+def _slowed(form: LoginForm, wait: TooMany) -> Response:
+    response = _page(form, languages.say(wait.problem), 429)
+    response.headers["Retry-After"] = str(wait.retry_after)
+    return response
 
 
 def _page(form: LoginForm, problem: str | None = None, status: int = 200) -> Response:

@@ -17,6 +17,13 @@ WORD = sa.String(16)
 def upgrade() -> None:
     """Bring the tables to this revision."""
     op.create_table(
+        "bucket",
+        sa.Column("key", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("since", MOMENT, nullable=False),
+        sa.Column("n", NUMBER, nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("bucket_pkey")),
+    )
+    op.create_table(
         "installation_key",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("value", sa.LargeBinary(), nullable=False),
@@ -89,9 +96,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("page_pkey")),
         sa.UniqueConstraint("site_id", "key", name=op.f("page_site_id_key_key")),
     )
-    with op.batch_alter_table("page", schema=None) as batch_op:
-        batch_op.create_index("page_of_site", ["site_id", "id"], unique=False)
-
     op.create_table(
         "token",
         sa.Column("id", NUMBER, nullable=False),
@@ -252,9 +256,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("token_site_id"))
 
     op.drop_table("token")
-    with op.batch_alter_table("page", schema=None) as batch_op:
-        batch_op.drop_index("page_of_site")
-
     op.drop_table("page")
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("member_user_id"))
@@ -264,3 +265,4 @@ def downgrade() -> None:
     op.drop_table("tally")
     op.drop_table("site")
     op.drop_table("installation_key")
+    op.drop_table("bucket")

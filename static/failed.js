@@ -1,0 +1,60 @@
+// Says beside where it was asked what could not be done, with a way to try again.
+// An answer that must not replace anything (see htmx-config in layout.html) ends here as well.
+const template = document.getElementById("failed");
+
+// The element that takes the notes of a form or link: its card, its form, or what the page is about.
+function place(source) {
+  return source.closest("[data-notes]") ?? document.querySelector("[data-notes]") ?? document.querySelector("main");
+}
+
+function clear(box) {
+  box.querySelector(":scope > .failed")?.remove();
+}
+
+function again({ sourceElement, request }) {
+  if (sourceElement.matches("form")) {
+    sourceElement.requestSubmit(request.submitter);
+  } else {
+    sourceElement.click();
+  }
+}
+
+// What the server says in its own words, if the answer is one of its own and not a proxy's.
+function answered(ctx) {
+  const page = new DOMParser().parseFromString(ctx.text ?? "", "text/html");
+  return {
+    sentence: page.querySelector(".failed .sentence, .error[role=alert]")?.textContent.trim(),
+    link: page.querySelector(".failed a"),
+  };
+}
+
+function say(ctx, { sentence, link }, canRetry) {
+  const box = place(ctx.sourceElement);
+  const note = template.content.firstElementChild.cloneNode(true);
+  const button = note.querySelector("button");
+  note.querySelector(".sentence").textContent = sentence;
+  button.addEventListener("click", () => again(ctx));
+  if (link) button.before(document.importNode(link, true));
+  if (!canRetry) button.remove();
+  clear(box);
+  box.prepend(note);
+  note.scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => clear(place(ctx.sourceElement)));
+
+document.addEventListener("htmx:before:swap", (event) => {
+  const { ctx } = event.detail;
+  const { status } = ctx.response;
+  if (ctx.swap !== "none" || status < 400) return;
+  event.preventDefault(); // else the address bar would follow a link that led nowhere
+  const general = status === 429 ? template.dataset.busy : template.dataset.broken;
+  const said = answered(ctx);
+  say(ctx, { ...said, sentence: said.sentence || general }, status === 429 || status >= 500);
+});
+
+document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+  if (!ctx || ctx.response) return; // no answer came: everything else is told above
+  const isLate = ctx.request.signal.aborted;
+  say(ctx, { sentence: isLate ? template.dataset.late : template.dataset.lost }, true);
+});
