@@ -42,8 +42,9 @@ def test_a_request_sees_nothing_of_the_context_that_its_test_stands_in(app, clie
 
 def test_a_live_server_answers_from_the_database_of_its_test(live_server):
     thread = f"{live_server.url}/s/blog/thread?url=https://blog.example/soup"
-    with pytest.raises(HTTPError, match="404"):
+    with pytest.raises(HTTPError, match="404") as unknown:
         urlopen(thread)
+    unknown.value.close()
 
     add_site()
 
