@@ -16,7 +16,7 @@ from moderation.rules import book as books
 from moderation.store.db import reading, writing
 from moderation.web import languages
 from moderation.web.api import fields, shapes
-from moderation.words import Actor, ActorKind
+from moderation.words import Actor, ActorKind, Kind
 
 COMMAND = Actor(kind=ActorKind.TOKEN, name="moderation rules load")
 """Who changed the rules, as the log names whoever has the machine's command line."""
@@ -61,10 +61,12 @@ def load(file: Path, site_key: str) -> None:
 def check(site_key: str) -> None:
     """Judge one comment, JSON on standard input; prints status, points and signals, stores nothing."""
     migrated()
-    data = {"text": "", **_json(sys.stdin.read())}
+    data = {field: value for field, value in _json(sys.stdin.read()).items() if value not in ("", None)}
     with reading() as session:
         site = known_site(session, site_key)
         data.setdefault("url", site.url)
+        if data.get("kind", Kind.COMMENT) != Kind.COMMENT:
+            data.setdefault("source", data.get("website", site.url))
         given = fields.submission(data, key="check", now=datetime.now(UTC))
         verdict = tune.try_out(session, site, submit.storable(site, submit.signed(session, site, given)))
     with languages.speaking(site.locale):

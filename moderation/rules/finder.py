@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from moderation.rules.entry import Entry
 from moderation.rules.matcher import Matcher, Needle
-from moderation.text.fold import fold, original_span
+from moderation.text.fold import fold, fold_with_map, original_span
 from moderation.words import Submission
 
 MOST_QUOTES = 10
@@ -30,8 +30,8 @@ class Finder:
         found: dict[str, str] = {}
         for fields, case, matcher in self.lists:
             for text in texts_of(submission, fields):
-                for quote in quotes_in(text, case, matcher):
-                    found.setdefault(fold(quote), quote)
+                for start, end in spans_in(text, case, matcher):
+                    found.setdefault(fold(text[start:end]), text[start:end])
         return tuple(found.values())[:MOST_QUOTES]
 
 
@@ -55,30 +55,42 @@ def folded(part: str) -> str:
 
 
 def texts_of(submission: Submission, fields: str) -> Iterator[str]:
-    """The fields to look at; the text also as it reads without its tags."""
+    """The fields to look at."""
     author = submission.author
-    if "N" in fields:
-        yield author.name
-    if "E" in fields:
-        yield author.email
-    if "W" in fields:
-        yield author.website
-        yield submission.source
-    if "T" in fields:
-        yield submission.text
-        if "<" in submission.text:
-            yield TAG.sub("", submission.text)
-    if "I" in fields:
-        yield author.ip
-    if "A" in fields:
-        yield author.user_agent
+    of_letter = {
+        "N": (author.name,),
+        "E": (author.email,),
+        "W": (author.website, submission.source),
+        "T": (submission.text,),
+        "I": (author.ip,),
+        "A": (author.user_agent,),
+    }
+    for letter in fields:
+        yield from of_letter[letter]
 
 
-def quotes_in(text: str, case: bool, matcher: Matcher) -> Iterator[str]:
-    """What the matcher finds, in the words of the original."""
+def spans_in(text: str, case: bool, matcher: Matcher) -> Iterator[tuple[int, int]]:
+    """Where the matcher finds something in a text: as it stands, and as it reads without its tags."""
+    yield from plain_spans(text, case, matcher)
+    tags = list(TAG.finditer(text)) if "<" in text else []
+    if tags:
+        places = [at for start, end in between(tags, len(text)) for at in range(start, end)]
+        for start, end in plain_spans("".join(text[at] for at in places), case, matcher):
+            yield places[start], places[end - 1] + 1
+
+
+def plain_spans(text: str, case: bool, matcher: Matcher) -> Iterator[tuple[int, int]]:
+    """Where the matcher finds something in a text as it stands."""
     if case:
-        for start, end in matcher.find(SPACE.sub(" ", text)):
-            yield text[start:end]
+        yield from matcher.find(SPACE.sub(" ", text))
     else:
-        for start, end in matcher.find(fold(text)):
-            yield original_span(text, start, end)
+        folded, places = fold_with_map(text)
+        for start, end in matcher.find(folded):
+            yield places[start], places[start] + len(original_span(text, start, end))
+
+
+def between(tags: list[re.Match[str]], length: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a text that are no tags."""
+    ends = [0, *(tag.end() for tag in tags)]
+    starts = [*(tag.start() for tag in tags), length]
+    return zip(ends, starts, strict=True)

@@ -121,6 +121,11 @@ class LinkFinder(LinkifyIt):  # type: ignore[misc]
             return None
         return [found for word in STRETCH.finditer(text) for found in self._within(word)] or None
 
+    def _on_compile(self) -> None:
+        """At most ten names before the ending of a host: for more, the time grows with their square."""
+        for key in ("tpl_link_no_ip_fuzzy", "tpl_email_fuzzy"):
+            self.re[key] = self.re[key].replace(r")\.)+(?:%TLDS%", r")\.){1,10}(?:%TLDS%")
+
     def _within(self, word: re.Match[str]) -> Iterator[Found]:
         if self.pretest(word[0]):
             bare = word[0].lstrip("_*")

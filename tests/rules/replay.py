@@ -81,7 +81,9 @@ class Memory:
         """What is known of a submission at the moment it comes in."""
         author = writer(submission)
         alike = self.texts[text_key(submission.text)]
-        recent = [(other, spam) for other, spam in alike if submission.received_at - other.received_at <= MONTH]
+        recent = [
+            (other, spam) for other, spam in alike if submission.received_at - other.received_at <= MONTH
+        ]
         elsewhere = [spam for other, spam in recent if is_elsewhere(other, submission)]
         here = [spam for other, spam in alike if is_repeated(other, submission)]
         return Facts(

@@ -14,8 +14,8 @@ THREE = "See https://one.example/a, https://two.example/b and three.example.org/
 class Links(Rule):
     """Counts the places that a text links to, beyond those that are free.
 
-    Links to your own site are free, and the same address twice counts once. Readers do link, so
-    this is a weak sign: it never holds a comment alone.
+    Links to your own site are free, the same address twice counts once, and a long text may hold
+    more. Readers do link, so this is a weak sign: it does not hold a comment alone.
     """
 
     title = N_("Links")

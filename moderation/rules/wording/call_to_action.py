@@ -13,8 +13,9 @@ class CallToAction(Rule):
     """Asks your readers to go to the writer: “follow me on…”, “visit our shop”, “abonnez-vous à ma chaîne”.
 
     It takes an invitation and the writer's own thing together; somebody who says “my blog”, or
-    advises a book by somebody else, is not meant. English and French phrases are built in, and you
-    can add your own, one a line; `*` stands for any one word.
+    advises a book by somebody else, is not meant. Fewer points go to a push beside a link, such as
+    “click here” or “please share”. English and French phrases are built in, and you can add your
+    own, one a line; `*` stands for any one word.
     """
 
     title = N_("Call to action")
@@ -29,11 +30,13 @@ class CallToAction(Rule):
         "Great soup. Come and visit our online shop.",
         "Sympa ! Abonnez-vous à ma chaîne.",
         "Et si vous voulez me suivre sur Twitter, c'est ici.",
+        "Click here: https://prizes.example/",
     )
     passes = (
         "I subscribe to your channel, and I like it.",
         "On my blog I cooked it with leeks instead.",
         "Je me suis abonnée à ta chaîne, merci !",
+        "Click here and nothing happens, the button is broken.",
     )
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:

@@ -15,8 +15,8 @@ PITCH = "Our new collection of costume jewellery is online!"
 class SaidElsewhere(Rule):
     """Finds a text that came in the last 30 days on another page or under another name.
 
-    Weighs more if the other one was spam. Somebody who sends a comment twice to the same page by
-    mistake is not meant, nor a short text: “thanks a lot” is written by many.
+    Weighs more if the other one was spam, and less in short texts, which many write: “thanks a lot,
+    I learned something”. Somebody who sends a comment twice to the same page is not meant.
     """
 
     title = N_("Said elsewhere")

@@ -67,5 +67,9 @@ class SellingWords(Rule):
         """What the addresses of links and the website say is sold, and the page's title does not."""
         links = [link.url for link in foreign_links(submission.text, facts.own_hosts)]
         title = fold(facts.page_title or submission.page_title)
-        told = [part for url in (*links, submission.author.website) for part in fragments("selling_addresses", url)]
+        told = [
+            part
+            for url in (*links, submission.author.website)
+            for part in fragments("selling_addresses", url)
+        ]
         return [part for part in dict.fromkeys(told) if part not in title]

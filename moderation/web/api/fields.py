@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 
 from moderation.errors import Invalid, Problem
+from moderation.text.links import safe_href
 from moderation.words import N_, Author, Kind, Submission
 
 TEXTS = (
@@ -45,12 +46,7 @@ def submission(data: Mapping[str, Any], *, key: str, now: datetime) -> Submissio
         isinstance(parent, bool) or not isinstance(parent, int) or not 0 < parent < 2**63
     ):
         problems.append(Problem(on="parent", why=N_("This must be the id of a comment, or null.")))
-    if kind.is_mention and not texts["source"].startswith(("http://", "https://")):
-        problems.append(
-            Problem(on="source", why=N_("A mention needs the address of the page that mentions."))
-        )
-    if len(texts["source"]) > LONGEST_ADDRESS:
-        problems.append(Problem(on="source", why=N_("This address is too long.")))
+    problems += _wrong_source(kind, texts["source"])
     if problems:
         raise Invalid(*problems)
     return Submission(
@@ -71,6 +67,14 @@ def submission(data: Mapping[str, Any], *, key: str, now: datetime) -> Submissio
         posted_at=posted_at,
         received_at=now,
     )
+
+
+def _wrong_source(kind: Kind, source: str) -> list[Problem]:
+    if kind.is_mention and (not source or safe_href(source) != source):
+        return [Problem(on="source", why=N_("A mention needs the address of the page that mentions."))]
+    if len(source) > LONGEST_ADDRESS:
+        return [Problem(on="source", why=N_("This address is too long."))]
+    return []
 
 
 def _text(data: Mapping[str, Any], name: str, problems: list[Problem]) -> str:

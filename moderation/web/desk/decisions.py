@@ -34,10 +34,9 @@ def decide_one(id: int, action: str) -> Response:
 def reply(id: int) -> Response:
     """Answer a comment as oneself; what is answered is approved."""
     text, key = request.form.get("text", ""), (request.form.get("submission_id") or uuid4().hex)[:64]
+    seen = _seen() if "version" in request.form else None
     try:
-        return _decided(
-            lambda rows: decide.reply(rows, viewer(), id, text, seen=_seen(), key=key, now=_now())
-        )
+        return _decided(lambda rows: decide.reply(rows, viewer(), id, text, seen=seen, key=key, now=_now()))
     except Invalid as wrong:
         return _card(id, 422, reply_error=wrong.problems[0], reply_text=text, reply_open=True)
 

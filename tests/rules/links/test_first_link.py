@@ -1,0 +1,39 @@
+"""Links of strangers."""
+
+from dataclasses import replace
+
+from moderation.rules.example import STRANGER, Example
+from moderation.rules.links.first_link import LINKED, FirstLink
+from moderation.words import Facts, Signal
+
+
+def signal_for(text: str, facts: Facts = STRANGER) -> Signal | None:
+    """What the rule finds in a text."""
+    return FirstLink().check(Example(text=text).submission(), facts)
+
+
+def test_hardly_a_word_beside_the_link_weighs_more():
+    bare, told = signal_for("https://soups.example/leek wow"), signal_for(LINKED)
+
+    assert bare is not None
+    assert told is not None
+    assert (bare.points, told.points) == (4, 2)
+
+
+def test_words_that_one_clicks_are_words():
+    signal = signal_for("[my grandmother's leek soup](https://soups.example/leek)")
+
+    assert signal is not None
+    assert signal.points == 2
+
+
+def test_without_knowledge_of_the_author_only_a_link_makes_the_rule_speak():
+    unknown = signal_for(LINKED, Facts())
+
+    assert unknown is not None
+    assert unknown.points == 0
+    assert signal_for("No link at all.", Facts()) is None
+
+
+def test_an_approved_comment_ends_it():
+    assert signal_for(LINKED, replace(STRANGER, author_approved=1)) is None

@@ -1,0 +1,42 @@
+"""Links that are counted."""
+
+import pytest
+
+from moderation.rules.example import Example
+from moderation.rules.links.links import THREE, Links
+
+
+def points(text: str, *own_hosts: str, rule: Links = Links()) -> int:  # noqa: B008 a frozen value
+    """The points for a text on a site with these hosts."""
+    example = Example(text=text)
+    facts = type(example.facts)(own_hosts=own_hosts)
+    signal = rule.check(example.submission(), facts)
+    return signal.points if signal else 0
+
+
+def test_links_beyond_the_free_ones_count_up_to_the_most():
+    many = " ".join(f"https://{n}.example/" for n in range(9))
+
+    assert points(THREE) == 2
+    assert points(many) == 3
+    assert points(many, rule=Links(most=20)) == 8
+
+
+def test_a_long_text_may_hold_more_links():
+    assert points(THREE + " word" * 100) == 0
+
+
+def test_links_to_the_own_site_are_free():
+    assert points(THREE, "one.example", "two.example") == 0
+
+
+@pytest.mark.parametrize("other", ["http://www.one.example/a/", "https://one.example/a#comment-3"])
+def test_the_same_place_twice_counts_once(other):
+    assert points(f"https://one.example/a {other} https://two.example/") == 1
+
+
+def test_the_links_are_quoted_as_they_stand():
+    signal = Links().check(Example(text=THREE).submission(), Example().facts)
+
+    assert signal is not None
+    assert signal.quotes == ("https://one.example/a", "https://two.example/b", "three.example.org/c")
