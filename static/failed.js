@@ -8,7 +8,9 @@ function place(source) {
 }
 
 function clear(box) {
-  box.querySelector(":scope > .failed")?.remove();
+  const note = box.querySelector(":scope > .failed");
+  if (note?.contains(document.activeElement)) box.focus(); // else a removed button would take the focus along
+  note?.remove();
 }
 
 function again({ sourceElement, request }) {

@@ -110,7 +110,7 @@ def _standing(comment: Comment) -> dict[str, Any]:
 def _restored(back: dict[str, Any]) -> dict[str, Any]:
     at, kind = back.get("decided_at"), back.get("decided_kind")
     return {
-        "decision": back["decision"],
+        "decision": back.get("decision", 0),  # nothing stood before a comment came in
         "decided_kind": ActorKind(kind) if kind else None,
         "decided_by": back.get("decided_by"),
         "decided_at": datetime.fromisoformat(at) if at else None,

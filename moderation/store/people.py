@@ -1,7 +1,6 @@
 """Accounts, what they are to which site, the tokens of programs, and the installation's own keys."""
 
 import secrets
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, func, select
@@ -77,20 +76,13 @@ def by_id(session: Session, user_id: int) -> User | None:
 def roles_of(session: Session, user_id: int) -> dict[int, Role]:
     """An account's roles by site id."""
     rows = session.execute(select(Member.site_id, Member.role).where(Member.user_id == user_id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def member_with_email(session: Session, site_id: int, email: str) -> User | None:
     """The site's member with this e-mail."""
     mine = select(User).join(Member, Member.user_id == User.id).where(Member.site_id == site_id)
     return session.scalar(mine.where(User.email == email.strip().lower()))
-
-
-def names(session: Session, ids: Sequence[int]) -> dict[int, str]:
-    """Account names by id."""
-    if not ids:
-        return {}
-    return dict(session.execute(select(User.id, User.name).where(User.id.in_(ids))).tuples().all())
 
 
 def token_with(session: Session, digest: bytes) -> Token | None:

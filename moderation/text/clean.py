@@ -38,7 +38,7 @@ def to_html(text: str) -> str:
 def calm_line(text: str) -> str:
     """A name or a title in one line, without controls, overrides of direction and needless white space."""
     line = _calm(re.sub(r"[\n\t\x1f]", " ", LINE_ENDS.sub(" ", text)))
-    return re.sub(r"[^\S\u00a0\u202f]+|\s{2,}", " ", line).strip()
+    return re.sub(r"\s{2,}|[^\S\u00a0\u202f]", " ", line).strip()
 
 
 def storable(text: str) -> str:

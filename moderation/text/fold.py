@@ -140,15 +140,17 @@ def _composed(letters: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
 def _groups(plain: str) -> Iterator[tuple[int, str]]:
     """The text cut where what follows does not change by what stands before it."""
     start = 0
-    for place in range(1, len(plain) + 1):
-        if place < len(plain) and _joins(plain[place - 1], plain[place]):
-            continue
-        yield start, plain[start:place]
-        start = place
+    for place in range(1, len(plain)):
+        if not _joins(plain[start:place], plain[place]):
+            yield start, plain[start:place]
+            start = place
+    yield start, plain[start:]
 
 
-def _joins(before: str, char: str) -> bool:
-    return bool(unicodedata.combining(char)) or not unicodedata.is_normalized("NFC", before + char)
+def _joins(group: str, char: str) -> bool:
+    if unicodedata.combining(char):
+        return True
+    return not unicodedata.is_normalized("NFC", unicodedata.normalize("NFC", group)[-1] + char)
 
 
 def _without_spaces(letters: str, places: Sequence[int]) -> Sequence[int]:

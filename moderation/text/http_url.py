@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 # What browsers skip or read in another way than we do, so that two readers would see two addresses.
 UNFIT = re.compile(
@@ -45,7 +45,7 @@ def split_http(url: str) -> HttpUrl | None:
         return None
     try:
         parts = urlsplit(url)
-        host, port = _host(parts.hostname or ""), parts.port
+        host, port = _host(parts), parts.port
     except ValueError:
         return None
     if not host:
@@ -74,9 +74,10 @@ def without_www(host: str) -> str:
     return bare if "." in bare else host
 
 
-def _host(name: str) -> str:
+def _host(parts: SplitResult) -> str:
     """The host as the name system has it (`xn--…`); empty, or ValueError, where no such host can be."""
-    if ":" in name:
+    name = parts.hostname or ""
+    if "[" in parts.netloc:
         host = f"[{name}]"
     else:
         host = name.rstrip(".").encode("idna").decode("ascii").lower()

@@ -21,7 +21,7 @@ AFTER = "*_»”’…›"
 # behind a full stop, as "it", "is", "la" and "il" do.
 ENDINGS = re.compile(
     "agency|app|bet|bid|biz|blog|casino|click|club|com|date|dev|digital|edu|gov|host|icu|info|int|io|link|loan|mil"
-    "|net|online|org|porn|press|review|shop|site|space|store|tech|vip|website|win|xxx|xyz"
+    "|net|online|org|porn|press|review|shop|site|space|store|tech|vip|website|win|xyz"
     "|au|bg|br|cc|cf|ch|cn|co|cz|de|dk|dz|ee|eu|fi|fr|gq|gr|hk|hr|hu|ie|jp|kr|lt|lv|ml|mx|ng|nl|nz|pk|pl|pt"
     "|ro|rs|ru|sg|sk|su|th|tk|tn|tr|tv|tw|ua|uk|vn|ws|za|рф"
 )
@@ -40,7 +40,7 @@ HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 BBCODE = re.compile(
-    rf"\[(?P<tag>url|link)(?:\s{{0,9}}=\s{{0,9}}(?P<url>[^\]]{{1,2100}}))?\]{WORDS}\[/(?P=tag)\]",
+    rf"\[(?P<tag>url|link)(?:\s{{0,9}}=\s{{0,9}}(?P<url>[^\]]{{1,2100}}))?\](?:{WORDS}\[/(?P=tag)\])?",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -90,6 +90,13 @@ def safe_href(url: str) -> str:
     if split_http(absolute) is None:
         return ""
     return re.sub(r"[<>\"'`]", lambda sign: quote(sign[0]), absolute)
+
+
+def target_of(typed: str) -> str:
+    """The address behind words to click on; empty where it is not of the web, or a file (`index.php`)."""
+    host = re.split("[/?#:]", typed.strip(), maxsplit=1)[0].lower()
+    is_file = FILES.fullmatch(host.rpartition(".")[2]) and not host.startswith("www.")
+    return "" if is_file else safe_href(typed)
 
 
 @dataclass(frozen=True)
@@ -153,8 +160,8 @@ def _is_website(raw: str) -> bool:
     ending = name.rpartition(".")[2]
     if name.lower().startswith("www.") and name.count(".") > 1:
         return True
-    if not (ending.islower() or name.isupper() or ending.lower() in ("com", "net", "org")):
-        return False
+    if not (ending.islower() or ending.lower() == "com" or (name.isupper() and ending != "NET")):
+        return False  # "fin.La suite", "ASP.NET"
     if path:
         return not FILES.fullmatch(ending.lower())
     else:
@@ -166,9 +173,9 @@ def _labelled(text: str) -> Iterator[tuple[int, Link]]:
     end = 0
     found = (match for way in _ways(text) for match in way.finditer(text))
     for match in sorted(found, key=lambda match: match.start()):
-        link = _link((match["url"] or match["label"]).strip("\"' "), match[0], match["label"] or "")
-        if match.start() >= end and link.url:
-            yield match.start(), link
+        url = target_of((match["url"] or match["label"] or "").strip("\"' "))
+        if match.start() >= end and url:
+            yield match.start(), _link(url, match[0], match["label"] or "")
             end = match.end()
 
 
@@ -178,7 +185,7 @@ def _ways(text: str) -> Iterator[re.Pattern[str]]:
         yield MARKDOWN
     if "href" in lower:
         yield HTML
-    if "[/" in lower:
+    if "[url" in lower or "[link" in lower:
         yield BBCODE
 
 

@@ -9,11 +9,11 @@ from markdown_it.rules_block import StateBlock, list_block
 from markdown_it.rules_inline import StateInline, link
 from markdown_it.token import Token
 
-from moderation.text.http_url import UNFIT, with_scheme
-from moderation.text.links import FINDER, Found, safe_href
+from moderation.text.http_url import UNFIT
+from moderation.text.links import FINDER, Found, target_of
 
 DEEPEST = 20
-ITEM = re.compile(r"[-*](?:\s|$)|(?P<number>\d{1,9})[.)](?:\s|$)")
+ITEM = re.compile(r"(?:[-*]|(?P<number>\d{1,9})[.)])\s+\S")
 RULER = re.compile(r"([-*])(?:\s*\1){2,}\s*")
 NOWHERE = re.compile(rf"\[(?:[^\[\]]*\]\(\s*(?:<\s*>\s*)?\)|{UNFIT.pattern}*\]\()")
 STARS_IN_A_WORD = re.compile(r"(?<=\w)\*+(?=\w)")
@@ -43,9 +43,9 @@ def _parser(*rules: str) -> MarkdownIt:
     md.inline.ruler.at("image", _image)
     md.linkify = FINDER
     normal_link = md.normalizeLink
-    md.normalizeLink = lambda url: normal_link(with_scheme(url))  # type: ignore[method-assign]
+    md.normalizeLink = lambda url: normal_link(target_of(url))  # type: ignore[method-assign]
     md.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    md.validateLink = lambda url: bool(safe_href(url))  # type: ignore[method-assign]
+    md.validateLink = lambda url: bool(target_of(url))  # type: ignore[method-assign]
     return md.enable(["linkify", "newline", *rules])
 
 

@@ -3,6 +3,7 @@
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from moderation.domain.enrol import LOCALES
 from moderation.errors import Problem
@@ -28,12 +29,10 @@ class ProfileForm(FlaskForm):
 
     def offer(self, zones: list[str]) -> None:
         """Fill the choices, in the language of the answer."""
-        own = [(code, LANGUAGE_NAMES[code]) for code in LOCALES]
-        self.locale.choices = [("", gettext(N_("As the browser asks"))), *own]
-        self.timezone.choices = [
-            ("", gettext(N_("Universal time (UTC)"))),
-            *((z, z.replace("_", " ")) for z in zones),
-        ]
+        self.locale.choices = [SelectChoice("", gettext(N_("As the browser asks")))]
+        self.locale.choices += [SelectChoice(code, LANGUAGE_NAMES[code]) for code in LOCALES]
+        self.timezone.choices = [SelectChoice("", gettext(N_("Universal time (UTC)")))]
+        self.timezone.choices += [SelectChoice(zone, zone.replace("_", " ")) for zone in zones]
 
 
 def show(form: FlaskForm, problems: tuple[Problem, ...]) -> list[Problem]:

@@ -12,6 +12,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.widgets import NumberInput
 
 from moderation.errors import Invalid, Problem
@@ -132,7 +133,7 @@ def _field(default: object, about: Any) -> Any:
     if isinstance(default, bool):
         return BooleanField(**words)
     if isinstance(default, Mode):
-        return RadioField(**words, validate_choice=False, choices=[(mode.value, mode.value) for mode in Mode])
+        return RadioField(**words, validate_choice=False, choices=[])
     if isinstance(default, int):
         bounds = {key: value for key, value in (("min", about.low), ("max", about.high)) if value is not None}
         return StringField(**words, widget=NumberInput(), render_kw=bounds)
@@ -144,7 +145,7 @@ def _worded(form: FlaskForm) -> FlaskForm:
         if field.name != "csrf_token" and field.label.text:
             field.label.text = gettext(str(field.label.text))
             field.description = gettext(field.description) if field.description else ""
-    form["mode"].choices = [(mode.value, gettext(name)) for mode, name in MODE_NAMES.items()]
+    form["mode"].choices = [SelectChoice(mode, gettext(name)) for mode, name in MODE_NAMES.items()]
     return form
 
 

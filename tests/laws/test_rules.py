@@ -1,6 +1,6 @@
 """What holds for every rule there is."""
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -55,8 +55,7 @@ def test_a_rule_says_what_it_is_for(kind):
 def test_a_rule_is_a_frozen_setting_with_sound_defaults(kind):
     rule = kind()
 
-    assert is_dataclass(kind)
-    assert {rule: 1}[kind()] == 1
+    assert hash(rule) == hash(kind())
     for field, about in params_of(kind):
         value = getattr(rule, field.name)
         assert about.label

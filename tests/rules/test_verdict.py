@@ -27,9 +27,7 @@ class Says(Rule):
         return signal.with_verdict(self.verdict) if self.verdict else signal
 
 
-def verdict_of(
-    *rules: Rule, mode: Mode = Mode.UNFLAGGED, facts: Facts = STRANGER, **fields: object
-) -> Verdict:
+def verdict_of(*rules: Rule, mode: Mode = Mode.UNFLAGGED, facts: Facts = STRANGER, **fields: Any) -> Verdict:
     """What becomes of an example under a book of these rules alone."""
     example = Example(facts=facts, **fields)
     return weigh(example.submission(), facts, Book(rules=rules, mode=mode, hold_from=4, spam_from=8))

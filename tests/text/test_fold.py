@@ -12,7 +12,7 @@ SCRIPTS = st.text(
     st.one_of(
         st.characters(),
         st.sampled_from("aÉßœ ﬁ½İıŁ’«»–…\u00a0\u202f\u200b\u00ad\u202e\u0301\u0338\ufe0f\n\t"),
-        st.sampled_from("हिन्दी가각ᄒ\u1161ｶﾞがか\u3099שָׁ"),
+        st.sampled_from("हिन्दी가각\u1112\u1161\u11abｶﾞがか\u3099שָׁ"),
     )
 )
 
@@ -123,7 +123,7 @@ def test_texts_without_words_are_told_apart_too():
 
 @pytest.mark.parametrize("text", ["Words and words. " * 590, "Déjà «\u202fvu\u202f», l’été… " * 450])
 def test_ten_thousand_letters_are_folded_in_a_moment(text):
-    assert 9_000 < len(text) < 10_100
+    assert 9_000 <= len(text) < 10_100
     fold(text)
 
     assert min(timeit(lambda: fold.__wrapped__(text), number=1) for _ in range(5)) < 0.015

@@ -69,6 +69,7 @@ UNSAFE = [
         ("[url=http://x.example]x[/url]", "http://x.example", "[url=http://x.example]x[/url]"),
         ('[URL="x.example"]x[/URL]', "http://x.example", '[URL="x.example"]x[/URL]'),
         ("[url]http://x.example[/url]", "http://x.example", "[url]http://x.example[/url]"),
+        ("[url=http://x.example] mot", "http://x.example", "[url=http://x.example]"),
         ("[link=http://x.example]x[/link]", "http://x.example", "[link=http://x.example]x[/link]"),
         ('http://x.example/"a"', "http://x.example/%22a%22", 'http://x.example/"a"'),
     ],
@@ -97,8 +98,10 @@ def test_a_link_is_found_as_people_and_robots_type_it(text, url, quote):
         "http:// http:/// ://x",
         "[ici](/ailleurs) [ici](#bas) [ici](javascript:alert(1))",
         '<a href="javascript:alert(1)">x</a> <a name="x">',
-        "[url=javascript:alert(1)]x[/url]",
+        "[url=javascript:alert(1)]x[/url] [url]rien[/url] [url] [link]",
         "[1] et [2] (voir)",
+        "ASP.NET et VB.Net",
+        '<a href="config.php?a">x</a> [x](README.md)',
     ],
 )
 def test_what_is_no_link_is_taken_for_none(text):

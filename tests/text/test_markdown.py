@@ -10,7 +10,7 @@ from moderation.text.markdown import markdown
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("Un\nDeux\n\nTrois", "<p>Un<br />\nDeux</p>\n<p>Trois</p>"),
+        ("Un\nDeux\n\nTrois", "<p>Un<br>\nDeux</p>\n<p>Trois</p>"),
         (
             "*un* _deux_ **trois** `x < y`",
             "<p><em>un</em> <em>deux</em> <strong>trois</strong> <code>x &lt; y</code></p>",
@@ -28,7 +28,7 @@ from moderation.text.markdown import markdown
             '<p><strong><a href="http://x.example/">http://x.example/</a></strong></p>',
         ),
         ("Voir www.x.example.", '<p>Voir <a href="http://www.x.example">www.x.example</a>.</p>'),
-        ("HTTPS://X.EXAMPLE", '<p><a href="https://X.EXAMPLE">HTTPS://X.EXAMPLE</a></p>'),
+        ("HTTPS://X.EXAMPLE", '<p><a href="HTTPS://X.EXAMPLE">HTTPS://X.EXAMPLE</a></p>'),
         ("![chat](http://x.example/c.png)", '<p><a href="http://x.example/c.png">chat</a></p>'),
         ("[![chat](http://x.example/c.png)](http://y.example)", '<p><a href="http://y.example">chat</a></p>'),
         (r"\*un\*", "<p>*un*</p>"),
@@ -56,6 +56,7 @@ def test_the_small_markdown_counts(text, html):
         "[a]() et [b](/c) et [d](#e)",
         "[x](javascript:alert(1))",
         "![x](data:image/png;base64,AA)",
+        "[x](README.md)",
         "[ref]: /a",
         "node.js et la fin.Et",
         "mina@x.example",
@@ -74,8 +75,8 @@ def test_all_else_stands_as_it_was_typed(text):
 
 def test_an_indented_line_and_an_underlined_one_are_lines():
     assert markdown("    Un") == "<p>Un</p>\n"
-    assert markdown("Un\n---") == "<p>Un<br />\n---</p>\n"
-    assert markdown("Un\n===") == "<p>Un<br />\n===</p>\n"
+    assert markdown("Un\n---") == "<p>Un<br>\n---</p>\n"
+    assert markdown("Un\n===") == "<p>Un<br>\n===</p>\n"
 
 
 def test_a_year_behind_a_list_is_no_item():

@@ -41,7 +41,9 @@ class SellingWords(Rule):
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points for each phrase and address that the page itself is not about, fewer in long texts."""
-        quotes = [*self.said(submission, facts), *self.linked(submission, facts)]
+        addresses = [link.url for link in foreign_links(submission.text, facts.own_hosts)]
+        addresses += [submission.author.website]
+        quotes = [*self.said(submission, facts, addresses), *self.linked(submission, facts, addresses)]
         n_words = len(words_with_places(submission.text))
         points = min(self.most, self.points * len(quotes))
         if n_words > self.long:
@@ -56,20 +58,16 @@ class SellingWords(Rule):
             quotes=quotes,
         )
 
-    def said(self, submission: Submission, facts: Facts) -> list[str]:
-        """The phrases of the text, and of a mention's title, which the page's title does not hold."""
+    def said(self, submission: Submission, facts: Facts, addresses: list[str]) -> list[str]:
+        """The phrases of the text beside its addresses, and of a mention's title."""
         tree = phrases(self.key, self.words)
         title = submission.author.name if submission.kind.is_mention else ""
         subject = {hit.folded for hit in tree.find(facts.page_title or submission.page_title)}
-        return [hit.quote for hit in tree.find(f"{title}\n{submission.text}") if hit.folded not in subject]
+        hits = [hit for hit in tree.find(f"{title}\n{submission.text}") if hit.folded not in subject]
+        return [hit.quote for hit in hits if not any(hit.quote in address for address in addresses)]
 
-    def linked(self, submission: Submission, facts: Facts) -> list[str]:
-        """What the addresses of links and the website say is sold, and the page's title does not."""
-        links = [link.url for link in foreign_links(submission.text, facts.own_hosts)]
+    def linked(self, submission: Submission, facts: Facts, addresses: list[str]) -> list[str]:
+        """What the addresses say is sold, each once."""
         title = fold(facts.page_title or submission.page_title)
-        told = [
-            part
-            for url in (*links, submission.author.website)
-            for part in fragments("selling_addresses", url)
-        ]
-        return [part for part in dict.fromkeys(told) if part not in title]
+        found = [part for address in addresses for part in fragments("selling_addresses", address)]
+        return [part for part in dict.fromkeys(found) if fold(part) not in title]
