@@ -1,5 +1,8 @@
 // Keys, focus, and what is said aloud. It finds the buttons that are there and clicks them:
 // it knows no address, and no state that the page does not show.
+// HTMX would begin a moment after this file: a key pressed in between would load a whole page.
+htmx.initialize();
+
 const KEYS = new Set(["a", "d", "s", "u"]);
 const live = document.getElementById("live");
 

@@ -8,12 +8,11 @@ function place(source) {
 }
 
 function clear(box) {
-  const note = box.querySelector(":scope > .failed");
-  if (note?.contains(document.activeElement)) box.focus(); // else a removed button would take the focus along
-  note?.remove();
+  box.querySelector(":scope > .failed")?.remove();
 }
 
 function again({ sourceElement, request }) {
+  (request.submitter ?? sourceElement).focus(); // the button that was pressed goes away
   if (sourceElement.matches("form")) {
     sourceElement.requestSubmit(request.submitter);
   } else {

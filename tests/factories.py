@@ -1,5 +1,9 @@
-"""Sites, accounts and comments for tests, each made by the program's own verbs; a test names what it is about."""
+"""Sites, accounts and comments for tests, made by the program's own verbs.
 
+A test names what it is about; all else has a value here.
+"""
+
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -16,6 +20,7 @@ from moderation.words import Actor, ActorKind, Author, Kind, Role, Status, Submi
 
 PASSWORD = "a long enough password"
 ACTIONS = {status: action for action, status in decide.ACTIONS.items()}
+AUTHOR = [field.name for field in fields(Author)]
 TESTS = Actor(kind=ActorKind.TOKEN, name="tests")
 
 _minutes = count()
@@ -61,10 +66,11 @@ def make_user(
 ) -> User:
     """An account `<name>@desk.example` with PASSWORD, and a member of the site where there is a role."""
     email = f"{name.lower()}@desk.example"
+    site = site or the_site()
     with writing() as session:
         user = enrol.add_user(session, email, name=name, password=PASSWORD, is_admin=is_admin, now=tick())
         if role:
-            enrol.join(session, user, site or the_site(), Role(role))
+            enrol.join(session, user, site, Role(role))
     return user
 
 

@@ -5,8 +5,11 @@ that stands on a page of theirs.
 """
 
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from threading import Barrier
+from typing import Any, TypeVar
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -20,6 +23,7 @@ from moderation.store.people import User
 from moderation.store.sites import Site
 from tests.factories import PASSWORD, make_site, make_token, make_user, reload, the_site
 
+T = TypeVar("T")
 CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -116,3 +120,16 @@ class Program:
 def program_of(app: Flask, site: Site | None = None, *, name: str = "Importer") -> Program:
     """A program with a new token of this site."""
     return Program(app.test_client(), make_token(site or the_site(), name=name))
+
+
+def at_once(app: Flask, *acts: Callable[[], T]) -> list[T]:
+    """What comes of acts that begin at the same moment, each in a thread of its own."""
+    start = Barrier(len(acts))
+
+    def run(act: Callable[[], T]) -> T:
+        with app.app_context():
+            start.wait(timeout=30)
+            return act()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(run, acts))

@@ -22,17 +22,20 @@ class Done:
 
 
 def decision(session: Session, viewer: Viewer, event_id: int) -> Done | None:
-    """The line of an event; None for a stranger's, or one about no comment."""
+    """The line of a decision that still stands; None for any other, and for a stranger's."""
     event = events.one(session, event_id, viewer.sites()) if 0 < event_id < 2**63 else None
     if event is None or event.comment_id is None:
         return None
-    return line(session, event)
+    done = line(session, event)
+    return done if done.undo is not None and done.undo.id == event.id else None
 
 
 def line(session: Session, event: Event) -> Done:
-    """What an event of a comment looks like when it is done."""
-    card = queue.cards(session, list(comments.by_ids(session, [event.comment_id or 0]).values()))[0]
-    return Done(event=event, card=card, undo=standing(session, card.comment))
+    """What an event looks like when it is done; a reply is told of at the comment that it answers."""
+    made = comments.again(session, event.comment_id or 0)
+    about = made if event.action != "received" else comments.again(session, made.parent_id or made.id)
+    card = queue.cards(session, [about])[0]
+    return Done(event=event, card=card, undo=standing(session, made))
 
 
 def standing(session: Session, comment: Comment) -> Event | None:

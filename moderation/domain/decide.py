@@ -110,6 +110,8 @@ def reply(
     new = submit.submit(
         session, site, submit.storable(site, said), approved_by=viewer.actor, together=together
     )
+    if not new.is_new:
+        return Decision(comment=comment, event=events.arrival(session, new.comment.id), reply=new.comment)
     return Decision(comment=comment, event=event or session.info["events"][-1], reply=new.comment)
 
 

@@ -7,7 +7,7 @@ from moderation.domain import admit
 from moderation.domain.judge import judge
 from moderation.domain.know import author_key
 from moderation.domain.turn import arrive
-from moderation.errors import Conflict, Invalid, Problem
+from moderation.errors import Invalid, Problem
 from moderation.store import comments, people, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
@@ -72,10 +72,12 @@ def submit(
     }
     values = {**_row(session, site, page, submission), **judged}
     new = arrive(session, values, facts.as_json(), status, by=approved_by or RULES, together=together)
-    if new is None:
-        # Two doors at once with one origin: the other transaction was first and is committed by now.
-        raise Conflict(N_("This was just sent. Reload the page to see it."))
-    return Received(new, is_new=True)
+    if new is not None:
+        return Received(new, is_new=True)
+    # Two doors at once with one origin: the other transaction was first and is committed by now.
+    known = comments.by_origin(session, site.id, submission.origin)
+    assert known is not None
+    return Received(known, is_new=False)
 
 
 def storable(site: Site, submission: Submission) -> Submission:
@@ -89,6 +91,7 @@ def storable(site: Site, submission: Submission) -> Submission:
         name=clean.calm_line(clean.storable(author.name)),
         email=clean.storable(author.email).strip(),
         website=clean.storable(author.website).strip(),
+        ip=clean.storable(author.ip),
         user_agent=clean.storable(author.user_agent)[:500],
     )
     try:
@@ -97,9 +100,15 @@ def storable(site: Site, submission: Submission) -> Submission:
         raise Invalid(Problem(on="url", why=N_("This is not the address of a page."))) from None
     if not any(is_under(url, base) for base in (site.url, *site.aliases)):
         raise Invalid(Problem(on="url", why=N_("This page does not belong to this site.")))
-    title = clean.calm_line(clean.storable(submission.page_title))[:500]
-    text = clean.storable(submission.text).strip("\n")
-    return replace(submission, author=tidy, page_url=url, page_title=title, text=text)
+    return replace(
+        submission,
+        author=tidy,
+        page_url=url,
+        page_title=clean.calm_line(clean.storable(submission.page_title))[:500],
+        text=clean.storable(submission.text).strip("\n"),
+        source=clean.storable(submission.source),
+        origin=clean.storable(submission.origin),
+    )
 
 
 def _page(session: Session, site: Site, submission: Submission) -> Page:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from flask import Response, make_response, redirect, render_template, request
+from flask import Response, current_app, make_response, redirect, render_template, request
+from werkzeug.exceptions import HTTPException
 
 
 def page(template: str, *, part: str, status: int = 200, **values: Any) -> Response:
@@ -70,11 +71,21 @@ def own_path(goal: str | None) -> str | None:
 
 
 def came_from() -> str | None:
-    """The page of ours on which a form was sent: its path and query."""
+    """The page of ours on which a form was sent: its path and query; None where it is none to go back to."""
     sent_from = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
-    if sent_from.netloc != request.host:
+    if sent_from.netloc != request.host or not _is_page(sent_from.path):
         return None
     return own_path(sent_from.path + (f"?{sent_from.query}" if sent_from.query else ""))
+
+
+def _is_page(path: str) -> bool:
+    # A refused form stands at the address that took it, which answers to nothing but a form.
+    try:
+        routes = current_app.url_map.bind("", script_name=request.script_root)
+        routes.match(path.removeprefix(request.script_root), method="GET")
+    except HTTPException:
+        return False
+    return True
 
 
 def query_of(address: str | None) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The forms of the desk; what they hold is checked by the verbs."""
 
+from uuid import uuid4
+
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, SelectField
@@ -7,6 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from moderation.domain.enrol import LOCALES
 from moderation.errors import Problem
+from moderation.text.clean import storable
 from moderation.web import languages
 from moderation.words import N_
 
@@ -33,6 +36,11 @@ class ProfileForm(FlaskForm):
         self.locale.choices += [SelectChoice(code, LANGUAGE_NAMES[code]) for code in LOCALES]
         self.timezone.choices = [SelectChoice("", gettext(N_("Universal time (UTC)")))]
         self.timezone.choices += [SelectChoice(zone, zone.replace("_", " ")) for zone in zones]
+
+
+def key_of(sent: str | None) -> str:
+    """The key under which a form is taken once, however often it is sent; a new one where it holds none."""
+    return storable(sent or uuid4().hex)[:64]
 
 
 def show(form: FlaskForm, problems: tuple[Problem, ...]) -> list[Problem]:

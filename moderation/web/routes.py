@@ -1,6 +1,8 @@
 """Every blueprint of the program."""
 
-from flask import Flask
+from typing import Any
+
+from flask import Flask, abort
 from flask_wtf.csrf import CSRFProtect
 
 from moderation.web import machine
@@ -21,7 +23,14 @@ def init(app: Flask) -> None:
     """Register the routes. The desk has the session's CSRF token; readers' forms, which may stand in a
     frame without cookies, their own signed stamp; programs a bearer token and no cookies."""
     csrf.init_app(app)
+    app.url_value_preprocessor(_whole)
     for bp in (*DESK, *READERS, *PROGRAMS):
         app.register_blueprint(bp)
     for bp in (*READERS, *PROGRAMS):
         csrf.exempt(bp)
+
+
+def _whole(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """NUL stands in no name of ours, and PostgreSQL takes it in no text, not even to look for it."""
+    if any("\0" in str(value) for value in (values or {}).values()):
+        abort(404)

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -28,7 +28,9 @@ def serving(environ: Mapping[str, str], *, cwd: Path, command: str = "serve") ->
     address = f"127.0.0.1:{free_port()}"
     program = [sys.executable, "-m", "moderation.cli.main", command, "--bind", address]
     with tempfile.TemporaryFile("w+") as said:
-        process = subprocess.Popen(program, env=environ, cwd=cwd, stdout=said, stderr=said)
+        process = subprocess.Popen(
+            program, env=environ, cwd=cwd, stdout=said, stderr=said, start_new_session=True
+        )
         try:
             assert _answers(process, f"http://{address}/readyz"), "the server did not start"
             yield f"http://{address}"
@@ -39,7 +41,9 @@ def serving(environ: Mapping[str, str], *, cwd: Path, command: str = "serve") ->
             error.add_note(f"The server said:\n{said.read()}")
             raise
         finally:
-            process.kill()
+            # Its workers are processes too, and outlive it when it is killed alone.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 

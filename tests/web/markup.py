@@ -1,4 +1,4 @@
-"""A page of HTML as a tree in which tests find what a person sees: elements, their text, forms and their fields."""
+"""A page of HTML as a tree, in which tests find what a person sees: texts, forms and their fields."""
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -29,8 +29,13 @@ class Element:
     def text(self) -> str:
         """What is read here, white space in order; without what is hidden from everybody's ears."""
         said = (
-            piece if isinstance(piece, str) else "" if piece.get("aria-hidden") == "true" else f" {piece.text} "
-            if piece.tag in ("p", "li", "h1", "h2", "h3", "div", "label") else piece.text
+            piece
+            if isinstance(piece, str)
+            else ""
+            if piece.get("aria-hidden") == "true"
+            else f" {piece.text} "
+            if piece.tag in ("p", "li", "h1", "h2", "h3", "div", "label")
+            else piece.text
             for piece in self.inside
         )
         return " ".join("".join(said).split())

@@ -9,4 +9,6 @@ from moderation.domain import enrol
 @pytest.fixture(autouse=True)
 def quick_passwords(monkeypatch):
     """Hash with the smallest cost that Argon2 takes; a hash says its own cost, so it is checked likewise."""
-    monkeypatch.setattr(enrol, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(enrol, "_HASHER", quick)
+    monkeypatch.setattr(enrol, "_NOBODY", quick.hash("nobody's"))

@@ -1,4 +1,4 @@
-"""A tab of a browser without scripts or with HTMX: a page is loaded, and the buttons that it has are pressed."""
+"""A tab of a browser, without scripts or with HTMX: a page, and the buttons that it has."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ class Tab:
 
     def __init__(self, client: FlaskClient, path: str, **query: Any) -> None:
         self.client = client
-        self.answer = client.get(path, query_string=query)
+        self.answer = client.get(path, query_string=query or None)
         self.path = self.answer.request.full_path.rstrip("?")
 
     @property

@@ -1,7 +1,6 @@
 """Decisions on one comment: approve, reject, spam, hold, reply, undo."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +13,7 @@ from moderation.domain import audit, decide, queue
 from moderation.domain.decide import Decision
 from moderation.errors import Conflict, Invalid, Problem
 from moderation.store.db import Session, reading, writing
-from moderation.web import filters, languages
+from moderation.web import filters, forms, languages
 from moderation.web.answer import answer, came_from, changed, page_or_parts, query_of, wants_part
 from moderation.web.identity import viewer
 from moderation.words import N_
@@ -33,12 +32,15 @@ def decide_one(id: int, action: str) -> Response:
 @login_required
 def reply(id: int) -> Response:
     """Answer a comment as oneself; what is answered is approved."""
-    text, key = request.form.get("text", ""), (request.form.get("submission_id") or uuid4().hex)[:64]
+    text, key = request.form.get("text", ""), forms.key_of(request.form.get("submission_id"))
     seen = _seen() if "version" in request.form else None
+    typed: dict[str, Any] = {"reply_text": text, "reply_open": True}
     try:
-        return _decided(lambda rows: decide.reply(rows, viewer(), id, text, seen=seen, key=key, now=_now()))
+        return _decided(
+            lambda rows: decide.reply(rows, viewer(), id, text, seen=seen, key=key, now=_now()), **typed
+        )
     except Invalid as wrong:
-        return _card(id, 422, reply_error=wrong.problems[0], reply_text=text, reply_open=True)
+        return _card(id, 422, reply_error=wrong.problems[0], **typed)
 
 
 @bp.post("/events/<int:id>/undo")
@@ -55,25 +57,24 @@ def undo(id: int) -> Response:
     return _card(undone.comment.id, 200)
 
 
-def _decided(act: Callable[[Session], Decision]) -> Response:
+def _decided(act: Callable[[Session], Decision], **typed: Any) -> Response:
     try:
         with writing() as session:
             decision = act(session)
     except Conflict as overtaken:
-        return _overtaken(overtaken)
+        return _overtaken(overtaken, **typed)
     with reading() as session:
         done = audit.line(session, decision.event)
-        done = replace(done, card=queue.cards(session, [decision.comment])[0])
         around = _around(session)
     back = _back(done=decision.event.id)
     return changed("done", "counts", back=back, done=done, reply=decision.reply, **around)
 
 
-def _overtaken(overtaken: Conflict) -> Response:
-    """The comment as it now is, with who did what and when."""
+def _overtaken(overtaken: Conflict, **typed: Any) -> Response:
+    """The comment as it now is, with who did what and when, and with what was typed meanwhile."""
     now: queue.Comment = overtaken.current
     why, at = languages.say(overtaken.problem), now.decided_at or now.received_at
-    return _card(now.id, 409, part="conflict", why=why, at=at)
+    return _card(now.id, 409, part="conflict", why=why, at=at, **typed)
 
 
 def _card(id: int, status: int, *, part: str = "card", **values: Any) -> Response:

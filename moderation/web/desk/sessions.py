@@ -19,6 +19,7 @@ from flask_login import login_user, logout_user
 from moderation.domain import enrol, limit
 from moderation.errors import TooMany
 from moderation.store.db import reading, writing
+from moderation.text.clean import storable
 from moderation.web import identity, languages
 from moderation.web.answer import answer, own_path
 from moderation.web.forms import LoginForm
@@ -47,7 +48,7 @@ def sign_in() -> Response:
     """A new session for the right e-mail and password."""
     form = LoginForm()
     try:
-        account = _account(form.email.data or "", form.password.data or "")
+        account = _account(storable(form.email.data or ""), form.password.data or "")
     except TooMany as wait:
         return _slowed(form, wait)
     if account is None:

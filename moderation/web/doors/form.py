@@ -1,7 +1,6 @@
 """The door of the public form."""
 
 from datetime import UTC, datetime
-from uuid import uuid4
 
 from flask import Blueprint, Response, request, url_for
 from flask_wtf.csrf import validate_csrf
@@ -38,10 +37,10 @@ def submit_comment(site: str) -> Response:
         return framed_by(_refused(place, form, wrong, key), place.url, *place.aliases)
     comment = received.comment
     own = stamps.own(comment.id)
-    values = thread.shown(place, url, thread.fresh_form(place, url), own=comment.id)
+    values = thread.shown(place, url, thread.fresh_form(place, url), own=own)
     anchor = f"comment-{comment.id}"
     back = url_for("thread.show", site=place.key, url=url, own=own, _anchor=anchor)
-    answer = changed("thread", back=back, surface="site", own=own, sent=comment, **values)
+    answer = changed("thread", back=back, surface="site", sent=comment, **values)
     return framed_by(answer, place.url, *place.aliases)
 
 
@@ -68,7 +67,7 @@ def _submission(place: tune.Site, form: CommentForm, key: str) -> Submission:
             user_agent=request.user_agent.string,
         ),
         text=form.text.data or "",
-        origin=f"form:{(form.submission_id.data or uuid4().hex)[:64]}",
+        origin=f"form:{forms.key_of(form.submission_id.data)}",
         posted_at=now,
         received_at=now,
         seconds_to_fill=age,
@@ -93,7 +92,10 @@ def _refused(place: tune.Site, form: CommentForm, wrong: Invalid, key: str) -> R
     hidden = [p for p in wrong.problems if p.on in HIDDEN]
     rest = forms.show(form, tuple(p for p in wrong.problems if p.on not in HIDDEN))
     form.stamp.data = stamps.stamp(place.key, key)
-    values = {**thread.shown(place, form.url.data or "", form), "problems": hidden + rest}
+    values = {
+        **thread.shown(place, form.url.data or "", form, own=request.form.get("own")),
+        "problems": hidden + rest,
+    }
     status = 429 if isinstance(wrong, TooMany) else 422
     response = refused("site/thread.html", part="thread", status=status, **values)
     if isinstance(wrong, TooMany):

@@ -30,9 +30,7 @@ def show(site: str) -> Response:
     place = found(site)
     url = request.args.get("url", "")
     form = fresh_form(place, url, title=request.args.get("title", ""), parent=request.args.get("answer", ""))
-    values = shown(
-        place, url, form, own=stamps.owned(request.args.get("own")), after=request.args.get("after")
-    )
+    values = shown(place, url, form, own=request.args.get("own"), after=request.args.get("after"))
     return framed_by(page("site/thread.html", part="thread", **values), place.url, *place.aliases)
 
 
@@ -92,11 +90,13 @@ def key_of(place: tune.Site, url: str) -> str:
     raise Invalid(Problem(on="url", why=NO_PAGE))
 
 
-def shown(place: tune.Site, url: str, form: FlaskForm, **reading_options: Any) -> dict[str, Any]:
-    """What the thread's templates show."""
+def shown(
+    place: tune.Site, url: str, form: FlaskForm, *, own: str | None = None, **wanted: Any
+) -> dict[str, Any]:
+    """What the thread's templates show; `own` is the mark by which a writer sees the own comment."""
     key_of(place, url)
     with reading() as session:
-        seen = thread.read(session, place, url, visitor=_mark(), **reading_options)
+        seen = thread.read(session, place, url, own=stamps.owned(own), **{"visitor": _mark(), **wanted})
         closed = admit.closed(place, seen.page, datetime.now(UTC))
     here = identity.me()
     is_member = here is not None and place.id in here.viewer.roles
@@ -104,6 +104,7 @@ def shown(place: tune.Site, url: str, form: FlaskForm, **reading_options: Any) -
         "site": place,
         "thread": seen,
         "form": form,
+        "own": own,
         "answering": thread.find(seen.comments, form.parent.data),
         "needs": tune.book_of(place).rule("required_fields"),
         "closed": closed,
@@ -131,7 +132,7 @@ def _mark() -> bytes:
 
 def _liked(place: tune.Site, url: str, mark: bytes, *, anchor: str) -> Response:
     own = request.form.get("own") or None
-    values = shown(place, url, fresh_form(place, url), own=stamps.owned(own))
+    values = shown(place, url, fresh_form(place, url), own=own, visitor=mark)
     back = url_for("thread.show", site=place.key, url=url, own=own, _anchor=anchor)
     response = changed("thread", back=back, surface="site", **values)
     secure = identity.is_https()

@@ -1,0 +1,35 @@
+"""The counts of a site as they are kept, and as a recount of its comments has them; both without zeros."""
+
+from collections import Counter
+
+from moderation.store.comments import queued
+from moderation.store.db import reading
+from moderation.store.sites import Site
+from moderation.store.tallies import of_facets
+from moderation.words import ActorKind, Status
+
+FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen")
+Counts = dict[tuple[str, str, str], int]
+
+
+def kept(site: Site) -> Counts:
+    """What the ledger says, by facet, value and status."""
+    with reading() as session:
+        rows = of_facets(session, [site.id], FACETS)
+    return {(row.facet, row.value, row.status.value): row.n for row in rows if row.n}
+
+
+def recounted(site: Site) -> Counts:
+    """What the ledger should say."""
+    with reading() as session:
+        rows = session.scalars(queued(site.id, None)).all()
+    found: Counter[tuple[str, str, str]] = Counter()
+    for row in rows:
+        group = "mentions" if row.kind.is_mention else "comments"
+        values = [("all", ""), ("kind", row.kind.value), ("page", str(row.page_id))]
+        values += [("thread", f"{row.page_id} {group}"), ("author", row.author_key.hex())]
+        values += [("rule", s["rule"]) for s in row.signals if s["points"] > 0 or s["verdict"]]
+        if row.status is Status.SPAM and row.decided_kind is ActorKind.RULES:
+            values.append(("unseen", ""))
+        found.update((facet, value, row.status.value) for facet, value in values)
+    return dict(found)
