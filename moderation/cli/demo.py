@@ -14,7 +14,7 @@ import click
 
 from moderation.app import from_environment
 from moderation.cli.console import migrated
-from moderation.cli.serve import listen
+from moderation.cli.serve import listen, require_free
 from moderation.domain import decide, enrol, like, submit, tune
 from moderation.domain.allow import Viewer
 from moderation.store.db import Session, reading, writing
@@ -36,6 +36,7 @@ PEOPLE = {
 )
 def demo(bind: str) -> None:
     """Serve two sample sites, from a database of their own that keeps what you do."""
+    require_free(bind)
     home = Path(os.environ.get("MODERATION_INSTANCE_PATH") or "instance").resolve() / "demo"
     os.environ["MODERATION_INSTANCE_PATH"] = str(home)
     os.environ.pop("MODERATION_DATABASE_URL", None)

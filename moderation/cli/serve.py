@@ -10,6 +10,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from moderation.cli.console import migrated
+from moderation.net.port import is_free
 
 THREADS = 8
 """Requests that one process works on at a time; SQLite writes wait in our own queue, readers never wait."""
@@ -23,6 +24,7 @@ THREADS = 8
 @with_appcontext
 def serve(bind: str, workers: int) -> None:
     """Migrate the database, then serve until SIGTERM; requests under way are finished."""
+    require_free(bind)
     migrated()
     listen(bind, workers)
 
@@ -47,6 +49,12 @@ def listen(bind: str, workers: int = 1) -> None:
         workers_kill_timeout=30,
     )
     server.serve()
+
+
+def require_free(bind: str) -> None:
+    """Let the server start there, or raise ValueError: two servers on one port would share its visitors."""
+    if not is_free(*address(bind)):
+        raise ValueError(f"{bind} cannot be listened on: it is taken, or no address of this machine.")
 
 
 def address(bind: str) -> tuple[str, int]:

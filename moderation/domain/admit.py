@@ -1,10 +1,12 @@
 """What is refused at the door, to the writer's face; nothing of it is stored."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from moderation.domain.judge import book_of
 from moderation.domain.know import author_key
 from moderation.errors import Invalid, Problem, TooMany
+from moderation.rules.door.flood import Flood
 from moderation.rules.verdict import refusals
 from moderation.store import comments, sites
 from moderation.store.comments import Comment
@@ -15,7 +17,6 @@ from moderation.text.nets import net_of
 from moderation.text.page_url import page_key
 from moderation.words import N_, DoorFacts, Status, Submission
 
-LOOKING_BACK = timedelta(minutes=30)
 SAID_WITHIN = timedelta(days=365)
 
 
@@ -47,7 +48,8 @@ def _wrong_parent(session: Session, page: Page | None, submission: Submission) -
     if submission.parent_id is None:
         return []
     parent = session.get(Comment, submission.parent_id) if submission.parent_id < 2**63 else None
-    if parent is None or page is None or parent.page_id != page.id:
+    is_here = parent is not None and page is not None and parent.page_id == page.id
+    if parent is None or not is_here or parent.kind.is_mention or submission.kind.is_mention:
         return [Problem(on="parent", why=N_("The comment that you answer is not on this page."))]
     if parent.status is not Status.APPROVED:
         return [Problem(on="parent", why=N_("The comment that you answer is no longer shown."))]
@@ -58,11 +60,7 @@ def _door_facts(session: Session, site: Site, page: Page | None, submission: Sub
     author, now = submission.author, submission.received_at
     trusted = submission.member_id is not None or submission.origin.startswith(("api:", "desk:"))
     net = "" if trusted else net_of(author.ip)
-    recent = (
-        []
-        if trusted
-        else comments.receipts(session, site.id, net=net, email=author.email, since=now - LOOKING_BACK)
-    )
+    recent = [] if trusted else _receipts(session, site, net=net, email=author.email, now=now)
     return DoorFacts(
         is_trusted=trusted,
         page_is_open=page is None or page.is_open,
@@ -75,6 +73,13 @@ def _door_facts(session: Session, site: Site, page: Page | None, submission: Sub
         ),
         by_net=tuple(at for at, ip, _ in recent if net and net_of(ip) == net),
     )
+
+
+def _receipts(session: Session, site: Site, *, net: str, email: str, now: datetime) -> list[Any]:
+    """As many and as old as the site's own limits look at."""
+    flood = book_of(site).rule(Flood)
+    since = now - timedelta(seconds=max(flood.pause, 60 * flood.minutes))
+    return comments.receipts(session, site.id, net=net, email=email, since=since, most=flood.most)
 
 
 def _said_already(session: Session, site: Site, page: Page, submission: Submission) -> bool:

@@ -34,16 +34,18 @@ def arrive(
     approved = status is Status.APPROVED
     first = {
         "status": status,
-        "number": sites.next_number(session, values["page_id"]) if approved else None,
+        "number": None,
         "shown_below": 1 if approved and values["root_id"] is None else 0,
         **_decided(by if status is not Status.PENDING else None, at),
     }
     comment_id = comments.add(session, {**values, **first, "version": 1, "decision": 1, "likes": 0}, facts)
     if comment_id is None:
         return None
+    if approved and values["root_id"] is not None:
+        comments.show_more_below(session, values["root_id"], 1)
+    if approved:
+        _number(session, comment_id, values["page_id"])
     comment = comments.again(session, comment_id)
-    if approved and comment.root_id is not None:
-        comments.show_more_below(session, comment.root_id, 1)
     _tally(session, comment, +1, at)
     line = _line(comment, "received", by=by, at=at, before=None, together=together)
     events.note(session, line)
@@ -66,19 +68,19 @@ def turn(
 
     Raises Conflict, with the comment as it now is, where that is no longer the current one.
     """
-    before, back = comment.status, _standing(comment)
+    was = comments.locked(session, comment)
+    before, back = was.status, _standing(was)
     values: dict[str, Any] = {"status": status, **_decided(by, at), "decision": seen + 1}
     if undoes is not None:
         values |= _restored(undoes.back)
-    if status is Status.APPROVED and comment.number is None:
-        values["number"] = sites.next_number(session, comment.page_id)
-    was = comments.again(session, comment.id)
-    if was.version != seen or not comments.turn_if_unchanged(session, comment.id, seen, values):
-        raise overtaken(session, comments.again(session, comment.id))
+    if not comments.turn_if_unchanged(session, was.id, seen, values):
+        raise overtaken(session, was)
+    _show(session, was, before, status)
+    if status is Status.APPROVED and was.number is None:
+        _number(session, was.id, was.page_id)
     _tally(session, was, -1, at)
-    turned = comments.again(session, comment.id)
+    turned = comments.again(session, was.id)
     _tally(session, turned, +1, at)
-    _show(session, turned, before, status)
     line = _line(turned, action, by=by, at=at, before=before, together=together)
     line.back, line.undoes_id = back, undoes.id if undoes is not None else None
     return events.note(session, line)
@@ -90,6 +92,10 @@ def overtaken(session: Session, comment: Comment) -> Conflict:
     if latest is None or latest.action not in DONE:
         return Conflict(CHANGED, current=comment)
     return Conflict(DONE[latest.action], current=comment, who=latest.actor_name)
+
+
+def _number(session: Session, comment_id: int, page_id: int) -> None:
+    comments.give_number(session, comment_id, sites.next_number(session, page_id))
 
 
 def _decided(by: Actor | None, at: datetime) -> dict[str, Any]:

@@ -107,6 +107,13 @@ def again(session: Session, comment_id: int) -> Comment:
     return session.scalars(fresh).one()
 
 
+def locked(session: Session, comment: Comment) -> Comment:
+    """The row as it now is, held with its branch's root until the transaction ends; the root, older, first."""
+    both = select(Comment).where(Comment.id.in_((comment.root_id or comment.id, comment.id)))
+    held = both.order_by(Comment.id).with_for_update(key_share=True)
+    return session.scalars(held.execution_options(populate_existing=True)).all()[-1]
+
+
 def by_origin(session: Session, site_id: int, origin: str) -> Comment | None:
     """The comment that a door has handed in under this name before."""
     return session.scalar(select(Comment).where(Comment.site_id == site_id, Comment.origin == origin))
@@ -132,6 +139,12 @@ def turn_if_unchanged(session: Session, comment_id: int, seen: int, values: dict
     guarded = update(Comment).where(Comment.id == comment_id, Comment.version == seen)
     changed = guarded.values(version=seen + 1, **values).returning(Comment.id)
     return session.scalar(changed.execution_options(synchronize_session=False)) is not None
+
+
+def give_number(session: Session, comment_id: int, number: int) -> None:
+    """Keep a comment's number in the thread."""
+    given = update(Comment).where(Comment.id == comment_id).values(number=number)
+    session.execute(given.execution_options(synchronize_session=False))
 
 
 def show_more_below(session: Session, root_id: int, n: int) -> None:
@@ -173,14 +186,17 @@ def same_text(site_id: int, text_key: bytes, since: datetime) -> Select[Comment]
     return found.where(Comment.received_at > since).order_by(Comment.received_at.desc()).limit(20)
 
 
-def receipts(session: Session, site_id: int, *, net: str, email: str, since: datetime) -> list[Any]:
-    """What came from this net, and with this e-mail: (received_at, address, e-mail), newest first."""
+def receipts(
+    session: Session, site_id: int, *, net: str, email: str, since: datetime, most: int
+) -> list[Any]:
+    """The newest from this net, and with this e-mail: (received_at, address, e-mail), newest first."""
     columns = (Comment.received_at, Comment.author_ip, Comment.email)
     recent = select(*columns).where(Comment.site_id == site_id, Comment.received_at > since)
     found: list[Any] = []
     for known, where in ((net, Comment.author_net == net), (email, Comment.email == email)):
         if known:
-            found += session.execute(recent.where(where).order_by(Comment.received_at.desc()).limit(20)).all()
+            newest = recent.where(where).order_by(Comment.received_at.desc()).limit(most)
+            found += session.execute(newest).all()
     return sorted(set(found), reverse=True)
 
 

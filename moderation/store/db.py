@@ -74,6 +74,7 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(metadata=Base.metadata)
 
 _WRITERS = threading.Lock()
+_HERE = threading.local()
 
 
 @contextmanager
@@ -90,11 +91,22 @@ def writing() -> Iterator[Session]:
     On SQLite it takes the write lock at once (BEGIN IMMEDIATE), and writers of one process wait for
     each other before that: a wait in our own queue is shorter than SQLite's sleeping and trying again.
     """
-    queue = _WRITERS if db.engine.dialect.name == "sqlite" else nullcontext()
-    with queue, Session(db.engine, expire_on_commit=False) as session:
+    with _turn_to_write(), Session(db.engine, expire_on_commit=False) as session:
         session.connection(execution_options={"begins": "IMMEDIATE"})
         yield session
         session.commit()
+
+
+@contextmanager
+def _turn_to_write() -> Iterator[None]:
+    if getattr(_HERE, "is_writing", False):
+        raise RuntimeError("writing() within writing(): one act is one transaction, so hand the session on.")
+    with _WRITERS if db.engine.dialect.name == "sqlite" else nullcontext():
+        _HERE.is_writing = True
+        try:
+            yield
+        finally:
+            _HERE.is_writing = False
 
 
 def insert_for(session: Session) -> Any:

@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from heapq import merge
 from typing import Any, Generic, TypeVar
 
@@ -64,11 +64,11 @@ def decode(cursor: str) -> tuple[datetime, int]:
         raw = base64.urlsafe_b64decode(cursor[:200] + "=" * (-len(cursor[:200]) % 4)).decode()
         moment, row_id = raw.split(" ")
         at, last = datetime.fromisoformat(moment), int(row_id)
-    except (binascii.Error, ValueError):
-        raise Missing(N_("This list has no such page. Start again from its first one.")) from None
-    if at.tzinfo is None or not 0 < last < 2**63:
-        raise Missing(N_("This list has no such page. Start again from its first one."))
-    return at, last
+        if at.tzinfo is not None and 0 < last < 2**63:
+            return at.astimezone(UTC), last
+    except (binascii.Error, ValueError, OverflowError):
+        pass
+    raise Missing(N_("This list has no such page. Start again from its first one."))
 
 
 def _key(order: Order) -> Callable[[Comment], Any]:

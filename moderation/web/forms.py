@@ -38,6 +38,11 @@ class ProfileForm(FlaskForm):
         self.timezone.choices += [SelectChoice(zone, zone.replace("_", " ")) for zone in zones]
 
 
+def version_of(sent: str | None) -> int | None:
+    """The version from which a form was made; None for what is none."""
+    return int(sent) if sent and sent.isdecimal() and len(sent) < 10 else None
+
+
 def key_of(sent: str | None) -> str:
     """The key under which a form is taken once, however often it is sent; a new one where it holds none."""
     return storable(sent or uuid4().hex)[:64]

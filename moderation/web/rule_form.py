@@ -3,6 +3,7 @@
 A field's name is the parameter's path (`rules.links.points`), so a problem finds its field by itself.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +17,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.widgets import NumberInput
 
 from moderation.errors import Invalid, Problem
-from moderation.rules.book import Book, catalogue, dump
+from moderation.rules.book import Book, catalogue, dump, parse
 from moderation.rules.entry import as_line, from_json, parse_line
 from moderation.rules.rule import Check, params_of
 from moderation.words import N_, Mode
@@ -38,6 +39,7 @@ MODE_NAMES = {
     Mode.UNFLAGGED: N_("All that is not flagged, at once"),
 }
 TRIED = ("name", "email", "website", "text")
+WHOLE = re.compile(r"-?[0-9]{1,9}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,21 +77,17 @@ def sent() -> FlaskForm:
     return _worded(_form()())
 
 
-def settings_of(form: FlaskForm) -> dict[str, Any]:
-    """What was typed, in the contract's JSON. Raises Invalid for lines of a list that cannot be read."""
-    book = Book()
+def book_of(form: FlaskForm) -> Book:
+    """The rules as they were typed. Raises Invalid with all that is wrong, each beside its field."""
     problems: list[Problem] = []
-    data = {f.name: _read(form[f.name], getattr(book, f.name), f.name, problems) for f, _ in params_of(book)}
-    data["rules"] = {
-        rule.key: {
-            f.name: _read(form[_name(rule, f.name)], getattr(rule, f.name), _name(rule, f.name), problems)
-            for f, _ in params_of(rule)
-        }
-        for rule in book.rules
-    }
+    data = _settings(form, Book(), problems)
+    try:
+        book = parse(data)
+    except Invalid as wrong:
+        raise Invalid(*problems, *wrong.problems) from None
     if problems:
         raise Invalid(*problems)
-    return data
+    return book
 
 
 def sections(form: FlaskForm) -> list[Section]:
@@ -149,6 +147,19 @@ def _worded(form: FlaskForm) -> FlaskForm:
     return form
 
 
+def _settings(form: FlaskForm, book: Book, problems: list[Problem]) -> dict[str, Any]:
+    """What was typed, in the contract's JSON; lines of a list that cannot be read go to the problems."""
+    data = {f.name: _read(form[f.name], getattr(book, f.name), f.name, problems) for f, _ in params_of(book)}
+    data["rules"] = {
+        rule.key: {
+            f.name: _read(form[_name(rule, f.name)], getattr(rule, f.name), _name(rule, f.name), problems)
+            for f, _ in params_of(rule)
+        }
+        for rule in book.rules
+    }
+    return data
+
+
 def _name(rule: "Check | type[Check]", parameter: str) -> str:
     return f"rules.{rule.key}.{parameter}"
 
@@ -172,7 +183,7 @@ def _read(field: Field, shipped: object, name: str, problems: list[Problem]) -> 
         return bool(field.data)
     text = (field.data or "").strip()
     if isinstance(shipped, int) and not isinstance(shipped, StrEnum):
-        return int(text) if text.lstrip("-").isdecimal() and len(text) < 10 else text
+        return int(text) if WHOLE.fullmatch(text) else text
     if isinstance(shipped, tuple):
         return _lines(text, name, problems)
     return text

@@ -3,6 +3,7 @@ from tests.people import *
 from moderation.domain import decide
 from uuid import uuid4
 
+
 def test_x(app):
     site = make_site()
     user = mina(site)

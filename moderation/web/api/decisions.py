@@ -33,9 +33,10 @@ def reply(id: int) -> Response:
     The answer is the answered comment, with the reply beside it.
     """
     data = fields.body()
-    text, email = data.get("text") or "", data.get("email") or ""
-    if not isinstance(text, str) or not isinstance(email, str):
-        raise Invalid(Problem(on="text", why=N_("This must be a text.")))
+    problems: list[Problem] = []
+    text, email = (fields.text(data, name, problems) for name in ("text", "email"))
+    if problems:
+        raise Invalid(*problems)
     key = (request.headers.get("Idempotency-Key") or uuid4().hex)[:200]
     now, seen = datetime.now(UTC), _version(data)
     with writing() as session:

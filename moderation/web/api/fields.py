@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 
 from moderation.errors import Invalid, Problem
+from moderation.text.clean import storable
 from moderation.text.links import safe_href
 from moderation.words import N_, Author, Kind, Submission
 
@@ -29,7 +30,10 @@ def body() -> Mapping[str, Any]:
     """The JSON object of the request. Raises Invalid for anything else; an empty body is an empty object."""
     if not request.get_data():
         return {}
-    data = request.get_json(silent=True, force=True)
+    try:
+        data = request.get_json(silent=True, force=True)
+    except RecursionError:  # nested deeper than the parser goes
+        data = None
     if not isinstance(data, dict):
         raise Invalid(Problem(why=N_("The body must be a JSON object.")))
     return data
@@ -38,7 +42,7 @@ def body() -> Mapping[str, Any]:
 def submission(data: Mapping[str, Any], *, key: str, now: datetime) -> Submission:
     """What a program hands in. Raises Invalid with a problem for each wrong field."""
     problems: list[Problem] = []
-    texts = {name: _text(data, name, problems) for name in TEXTS}
+    texts = {name: text(data, name, problems) for name in TEXTS}
     kind = _kind(data, problems)
     posted_at = _moment(data, now, problems)
     parent = data.get("parent")
@@ -77,14 +81,15 @@ def _wrong_source(kind: Kind, source: str) -> list[Problem]:
     return []
 
 
-def _text(data: Mapping[str, Any], name: str, problems: list[Problem]) -> str:
+def text(data: Mapping[str, Any], name: str, problems: list[Problem]) -> str:
+    """A field that holds a text, empty where it is missing; anything else goes to the problems."""
     value = data.get(name)
     if value is None:
         return ""
     if not isinstance(value, str):
         problems.append(Problem(on=name, why=N_("This must be a text.")))
         return ""
-    return value
+    return storable(value)
 
 
 def _kind(data: Mapping[str, Any], problems: list[Problem]) -> Kind:

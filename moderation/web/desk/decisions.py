@@ -102,10 +102,10 @@ def _back(**more: object) -> str:
 
 
 def _seen() -> int:
-    version = request.form.get("version", "")
-    if not version.isdecimal() or len(version) > 9:
+    version = forms.version_of(request.form.get("version"))
+    if version is None:
         raise Invalid(Problem(on="version", why=N_("Reload the page, then decide again.")))
-    return int(version)
+    return version
 
 
 def _now() -> datetime:

@@ -10,7 +10,6 @@ from flask_wtf import FlaskForm
 
 from moderation.domain import tune
 from moderation.errors import Conflict, Invalid
-from moderation.rules import book as books
 from moderation.store.db import reading, writing
 from moderation.web import forms, rule_form
 from moderation.web.answer import changed, page, refused
@@ -39,8 +38,8 @@ def save(site: str) -> Response:
     try:
         with writing() as session:
             place = tune.site_of(session, viewer(), site)
-            book = books.parse(rule_form.settings_of(form))
-            seen = int(form["version"].data) if (form["version"].data or "").isdecimal() else 0
+            book = rule_form.book_of(form)
+            seen = forms.version_of(form["version"].data) or 0
             tune.save(session, place, book, by=viewer().actor, seen=seen, now=datetime.now(UTC))
     except (Invalid, Conflict) as wrong:
         return _refused(site, form, wrong)
@@ -56,7 +55,7 @@ def try_text(site: str) -> Response:
     try:
         with reading() as session:
             place = tune.site_of(session, viewer(), site)
-            book = books.parse(rule_form.settings_of(form))
+            book = rule_form.book_of(form)
             trial = tune.try_out(session, place, _submission(place.url, form), book)
     except Invalid as wrong:
         return _refused(site, form, wrong)

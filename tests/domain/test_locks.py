@@ -1,0 +1,54 @@
+"""Two transactions at once on PostgreSQL: locks are taken in one order, so nobody waits for each other."""
+
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from moderation.domain import decide
+from moderation.store.db import db, writing
+from tests.factories import make_comment, tick, turned
+from tests.people import mina, viewer
+
+PATIENCE = 20
+"""Seconds until it counts as failed that nobody waits."""
+
+
+@pytest.fixture
+def database(postgres_database: str) -> str:
+    """SQLite has one writer at a time, and nothing to get in order."""
+    return postgres_database
+
+
+def until_somebody_waits() -> None:
+    """Return when another transaction waits for a lock."""
+    waiting, since = text("SELECT count(*) FROM pg_locks WHERE NOT granted"), monotonic()
+    while monotonic() - since < PATIENCE:
+        with db.engine.connect() as connection:
+            if connection.scalar(waiting):
+                return
+    raise AssertionError("nobody waits for a lock")
+
+
+def in_context(app: Flask, comment, action):
+    with app.app_context():
+        return turned(comment, action)
+
+
+def test_a_reply_and_an_approval_below_the_same_comment_are_both_done(app):
+    root = make_comment(status="approved")
+    answer = make_comment(parent=root)
+    turned(root, "hold")
+    person = viewer(mina())
+
+    with ThreadPoolExecutor(1) as other, writing() as session:
+        decide.decide(session, person, root.id, "approve", seen=None, now=tick())
+        approval = other.submit(in_context, app, answer, "approve")
+        until_somebody_waits()
+        said = decide.reply(session, person, root.id, "Thanks", seen=None, key="1", now=tick())
+        session.commit()
+        approved = approval.result().comment
+
+    assert (said.written.number, approved.number) == (2, 3)
