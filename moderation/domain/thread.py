@@ -1,9 +1,9 @@
 """What a reader looks at: a page's approved comments as a tree, and the mentions apart."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
+from moderation.domain import tree
 from moderation.domain.queue import Card, cards
 from moderation.errors import Invalid, Missing, Problem
 from moderation.store import comments, likes, sites, tallies
@@ -17,29 +17,7 @@ from moderation.text.page_url import is_under, normal_page_url, page_key
 from moderation.words import N_, Kind, Status
 
 ROOTS = 100
-INDENTED = 4
-"""How deep replies are indented; deeper ones stand at that depth and say whom they answer."""
 MENTIONS = 100
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shown:
-    """One comment of the thread. Without `html` it is no longer shown, but its replies are."""
-
-    id: int
-    number: int | None
-    name: str
-    website: str
-    html: str
-    posted_at: datetime
-    by_author: bool
-    likes: int
-    is_liked: bool
-    is_held: bool
-    """The visitor's own comment, which still waits; nobody else sees it."""
-    answers: "Shown | None"
-    """Whom it answers, where it stands beside instead of below that comment."""
-    replies: list["Shown"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +40,7 @@ class Thread:
     site: Site
     url: str
     page: Page | None
-    comments: list[Shown]
+    comments: list[tree.Shown]
     mentions: list[Mention]
     n_comments: int
     n_mentions: int
@@ -106,7 +84,7 @@ def read(
         site=site,
         url=page.url,
         page=page,
-        comments=tree(rows, liked, own),
+        comments=tree.grown(rows, liked, own),
         mentions=[_mention(row) for row in mentions],
         n_comments=_approved(n, site, f"{page.id} comments"),
         n_mentions=_approved(n, site, f"{page.id} mentions"),
@@ -158,42 +136,6 @@ def _site_of(session: Session, url: str) -> Site:
     return max(under, key=lambda site: len(site.url))
 
 
-def find(branch: Iterable[Shown], comment_id: str | None) -> Shown | None:
-    """The comment with this id among those shown; None where there is none."""
-    for item in branch:
-        if str(item.id) == comment_id and item.number is not None:
-            return item
-        below = find(item.replies, comment_id)
-        if below is not None:
-            return below
-    return None
-
-
-def tree(rows: Iterable[Comment], liked: set[int], own: int | None) -> list[Shown]:
-    """Rows as a tree in reading order; a branch in which nothing is shown is left out."""
-    ordered = sorted(rows, key=lambda row: (row.depth, row.posted_at, row.id))
-    shown: dict[int, Shown] = {}
-    levels: dict[int, list[Shown]] = {}
-    top: list[Shown] = []
-    for row in ordered:
-        parent = shown.get(row.parent_id or 0)
-        above = levels.get(row.parent_id or 0)
-        beside = above is not None and row.depth > INDENTED
-        here = _shown(row, liked, own, answers=parent if beside else None)
-        siblings = top if parent is None else above if beside and above is not None else parent.replies
-        siblings.append(here)
-        shown[row.id], levels[row.id] = here, siblings
-    return _with_something(top)
-
-
-def _with_something(branch: list[Shown]) -> list[Shown]:
-    for item in branch:
-        item.replies[:] = _with_something(item.replies)
-    return sorted(
-        (item for item in branch if item.html or item.replies), key=lambda item: (item.posted_at, item.id)
-    )
-
-
 def _own(session: Session, page: Page, own: int | None, rows: list[Comment]) -> list[Comment]:
     if own is None or any(row.id == own for row in rows):
         return []
@@ -211,29 +153,6 @@ def _between(session: Session, rows: list[Comment]) -> list[Comment]:
         found, have = found + above, have | wanted
         wanted = {row.parent_id for row in above if row.parent_id} - have
     return found
-
-
-def _shown(row: Comment, liked: set[int], own: int | None, *, answers: Shown | None) -> Shown:
-    is_held = row.id == own and row.status in (Status.PENDING, Status.SPAM)
-    is_open = is_held or row.status is Status.APPROVED
-    return Shown(
-        id=row.id,
-        number=row.number if row.status is Status.APPROVED else None,
-        name=clean.calm_line(row.name) if is_open else "",
-        website=row.website if is_open else "",
-        html=html_of(row) if is_open else "",
-        posted_at=row.posted_at,
-        by_author=is_open and row.member_id is not None,
-        likes=row.likes,
-        is_liked=row.id in liked,
-        is_held=is_held,
-        answers=answers,
-    )
-
-
-def html_of(row: Comment) -> str:
-    """The cleaned HTML beside the text, made again where an older cleaner made it."""
-    return row.html if row.html_version == clean.VERSION else clean.to_html(row.text)
 
 
 def _mention(row: Comment) -> Mention:

@@ -108,7 +108,7 @@ def again(session: Session, comment_id: int) -> Comment:
 
 
 def locked(session: Session, comment: Comment) -> Comment:
-    """The row as it now is, held with its branch's root until the transaction ends; the root, older, first."""
+    """The row as it now is, held with its branch's root until the transaction ends; the root goes first."""
     both = select(Comment).where(Comment.id.in_((comment.root_id or comment.id, comment.id)))
     held = both.order_by(Comment.id).with_for_update(key_share=True)
     return session.scalars(held.execution_options(populate_existing=True)).all()[-1]

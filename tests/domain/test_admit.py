@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -127,11 +128,11 @@ def test_another_site_does_not_count(app):
 
 
 @pytest.mark.parametrize(
-    ("settings", "seconds"),
+    ("limits", "seconds"),
     [({"pause": 3600}, 3599), ({"most": 1, "minutes": 90}, 5399)],
 )
-def test_limits_reach_as_far_back_as_the_owner_says(app, settings, seconds):
-    site = make_site(rules={"rules": {"flood": settings}})
+def test_limits_reach_as_far_back_as_the_owner_says(app, limits, seconds):
+    site = make_site(rules={"rules": {"flood": limits}})
     first = submission(site, ip=HERE)
     sent(site, first)
 
@@ -174,7 +175,7 @@ def test_the_same_words_elsewhere_or_by_another_are_let_in(app, change):
     parent = make_comment(status="approved")
     first = make_comment()
     given = {"name": first.name, "email": first.email, "text": first.text}
-    other = {
+    other: dict[str, Any] = {
         "page": "/bread",
         "email": "other@mail.example",
         "parent_id": parent.id,

@@ -1,5 +1,6 @@
 """A tab of a browser, without scripts or with HTMX: a page, and the buttons that it has."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -23,15 +24,26 @@ class Tab:
         """What stands on the page."""
         return read(self.answer.text)
 
-    def press(self, label: str, within: str = "", *, htmx: bool = False, **typed: str) -> TestResponse:
-        """The answer to a button, with what its form holds and what was typed; `within` is an id."""
+    def press(
+        self,
+        label: str,
+        within: str = "",
+        fields: Mapping[str, str] | None = None,
+        *,
+        htmx: bool = False,
+        **typed: str,
+    ) -> TestResponse:
+        """The answer to a button, with what its form holds and what was typed; `within` is an id.
+
+        `fields` is for names that Python cannot say.
+        """
         page = self.page
         box = page.one(id=within) if within else page
         button = next((found for found in box.all("button") if found.text == label), None)
         assert button is not None, f"no button {label!r} in #{within}: {[b.text for b in box.all('button')]}"
         form = button.form_of(page)
         address = button.get("formaction") or form["action"]
-        return self.send(address, {**form.fields(), **typed}, htmx=htmx)
+        return self.send(address, {**form.fields(), **typed, **(fields or {})}, htmx=htmx)
 
     def send(self, address: str, form: dict[str, str], *, htmx: bool = False) -> TestResponse:
         """The answer to a form sent from this page."""

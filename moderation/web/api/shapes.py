@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from moderation.domain import thread
+from moderation.domain import tree
 from moderation.domain.queue import Card
 from moderation.web import languages
 from moderation.words import Signal
@@ -17,7 +17,7 @@ def comment(card: Card) -> dict[str, Any]:
         "status": row.status.value,
         "author": {"name": row.name, "email": row.email, "website": row.website},
         "text": row.text,
-        "html": thread.html_of(row),
+        "html": tree.html_of(row),
         "points": row.points,
         "signals": [signal(found) for found in card.signals],
         "posted_at": moment(row.posted_at),
@@ -35,7 +35,7 @@ def public(card: Card) -> dict[str, Any]:
         **_place(card),
         "author": {"name": row.name, "website": row.website, "is_member": row.member_id is not None},
         "text": row.text,
-        "html": thread.html_of(row),
+        "html": tree.html_of(row),
         "posted_at": moment(row.posted_at),
         "likes": row.likes,
     }

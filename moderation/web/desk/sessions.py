@@ -53,7 +53,8 @@ def sign_in() -> Response:
         return _slowed(form, wait)
     if account is None:
         return _page(form, gettext(N_("This e-mail and this password do not belong together.")), 422)
-    session.clear()
+    session.clear()  # whoever fixed the session before has nothing of the new one
+    session.permanent = True
     login_user(account)
     return answer(redirect(own_path(form.next.data) or url_for("queue.show"), 303))
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 from flask import Blueprint, Response, abort, request, url_for
 from flask_wtf import FlaskForm
 
-from moderation.domain import admit, like, thread, tune
+from moderation.domain import admit, like, thread, tree, tune
 from moderation.errors import Invalid, Missing, Problem
 from moderation.store.db import reading, writing
 from moderation.text.page_url import is_under, page_key
@@ -105,7 +105,7 @@ def shown(
         "thread": seen,
         "form": form,
         "own": own,
-        "answering": thread.find(seen.comments, form.parent.data),
+        "answering": tree.find(seen.comments, form.parent.data),
         "needs": tune.book_of(place).rule("required_fields"),
         "closed": closed,
         "problems": [],

@@ -64,7 +64,7 @@ def test_a_language_that_we_do_not_speak_is_answered_in_english(client, asked):
     ],
 )
 def test_what_is_no_language_or_zone_is_told_beside_it(mina, field, value):
-    answer = Tab(mina, "/profile").press("Save changes", **{field: value})
+    answer = Tab(mina, "/profile").press("Save changes", "", {field: value})
 
     assert answer.status_code == 422
     page = read(answer.text)

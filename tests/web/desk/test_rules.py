@@ -4,6 +4,7 @@ import pytest
 
 from moderation.domain import tune
 from moderation.rules.book import Book, catalogue
+from moderation.rules.links.links import Links
 from moderation.store.db import reading
 from moderation.words import Mode
 from tests.factories import make_comment
@@ -45,14 +46,14 @@ def test_the_page_shows_every_rule_with_each_of_its_settings(olga):
 def test_what_is_saved_judges_from_then_on_and_is_shown_with_who_saved_it(olga):
     tab = Tab(olga, RULES)
 
-    answer = tab.press("Save changes", hold_from="3", mode="unflagged", **{"rules.links.points": "2"})
+    answer = tab.press("Save changes", "", {"rules.links.points": "2"}, hold_from="3", mode="unflagged")
 
     assert (answer.status_code, answer.location) == (303, RULES)
     after = tab.follow(answer).page
     assert "The rules are saved." in after.text
     assert "changed by Olga" in after.text
     assert after.one("form", id="rules").fields()["hold_from"] == "3"
-    assert (kept().hold_from, kept().mode, kept().rule("links").points) == (3, Mode.UNFLAGGED, 2)
+    assert (kept().hold_from, kept().mode, kept().rule(Links).points) == (3, Mode.UNFLAGGED, 2)
     assert make_comment(status=None).status == "approved"
 
 
@@ -82,7 +83,7 @@ def test_a_list_is_lines_on_the_page_and_stays_so(olga):
     tab = Tab(olga, RULES)
 
     lines = "casino\r\n\r\n  cheap   pills \r\npress* [inside]\r\nSEO [case, name]\r\n"
-    tab.press("Save changes", **{"rules.blocked_words.words": lines})
+    tab.press("Save changes", "", {"rules.blocked_words.words": lines})
 
     shown = Tab(olga, RULES).page.one("form", id="rules").fields()["rules.blocked_words.words"]
     assert shown.splitlines() == ["casino", "cheap pills", "press* [inside]", "SEO [case, name]"]
@@ -110,7 +111,7 @@ def test_a_list_is_lines_on_the_page_and_stays_so(olga):
 )
 @pytest.mark.parametrize("htmx", [False, True])
 def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_saved(olga, field, value, sentence, htmx):
-    answer = Tab(olga, RULES).press("Save changes", known_after="7", **{field: value}, htmx=htmx)
+    answer = Tab(olga, RULES).press("Save changes", "", {field: value}, known_after="7", htmx=htmx)
 
     assert answer.status_code == 422
     page = read(answer.text)
@@ -125,7 +126,7 @@ def test_what_is_wrong_is_told_beside_its_field_and_nothing_is_saved(olga, field
 def test_all_that_is_wrong_is_told_at_once(olga):
     wrong = {"hold_from": "x", "rules.links.points": "y", "rules.blocked_words.words": "*"}
 
-    answer = Tab(olga, RULES).press("Save changes", **wrong)
+    answer = Tab(olga, RULES).press("Save changes", "", wrong)
 
     page = read(answer.text)
     assert "Nothing is saved yet: 3 settings are not right." in page.text
@@ -178,8 +179,8 @@ def test_a_text_is_tried_under_the_rules_as_they_stand_in_the_form(olga, htmx):
     text = "My casino is open: https://one.example"
     typed = {"try_text": text, "try_name": "Lea", "try_email": "lea@mail.example", "try_website": ""}
 
-    as_shipped = Tab(olga, RULES).press("Try", **typed, htmx=htmx)
-    changed = Tab(olga, RULES).press("Try", **typed, **{"rules.blocked_words.words": "casino"}, htmx=htmx)
+    as_shipped = Tab(olga, RULES).press("Try", "", typed, htmx=htmx)
+    changed = Tab(olga, RULES).press("Try", "", {**typed, "rules.blocked_words.words": "casino"}, htmx=htmx)
 
     assert as_shipped.status_code == 200
     assert "held" in read(as_shipped.text).one(id="trial").text
