@@ -43,7 +43,7 @@ class Book:
     """All that a site has decided about its comments; `Book()` is what is shipped."""
 
     mode: Mode = param(Mode.KNOWN, N_("Publish without a moderator"))  # noqa: RUF009 it is a field()
-    known_after: int = param(1, N_("An author is known after"), unit=N_("approved comments"), low=1, high=100)
+    known_after: int = param(1, N_("Approved comments of a known author"), low=1, high=100)
     hold_from: int = param(4, N_("Hold from"), unit=N_("points"), low=1, high=100)
     spam_from: int = param(8, N_("Mark as spam from"), unit=N_("points"), low=1, high=100)
     rules: tuple[Check, ...] = field(default_factory=lambda: tuple(kind() for kind in catalogue()))

@@ -21,8 +21,8 @@ from moderation.web import routes, stamps
 from tests import people
 from tests.factories import make_comment, make_site, make_token, number, page_of, turned
 from tests.web.markup import read
-from tests.web.quick import quick_passwords as quick_passwords
-from tests.web.quick import quick_templates as quick_templates
+from tests.web.passwords import quick_passwords as quick_passwords
+from tests.web.templates import quick_templates as quick_templates
 
 SECRET = "Words that only the desk of this site may read."
 ROLES = ("visitor", "stan", "ada", "mina", "olga", "token", "foreign")

@@ -17,7 +17,7 @@ class BlockedWords(Rule):
     """Your own list of words that make a comment spam, whatever else speaks for it.
 
     Each line finds whole words, in the name, e-mail, website and text, unless you say otherwise.
-    `*` stands for any letters. Nobody but you and your moderators sees what is on the list.
+    “*” stands for any letters. Nobody but you and your moderators sees what is on the list.
     """
 
     title = N_("Blocked words")

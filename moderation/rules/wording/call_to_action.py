@@ -15,7 +15,7 @@ class CallToAction(Rule):
     It takes an invitation and the writer's own thing together; somebody who says “my blog”, or
     advises a book by somebody else, is not meant. Fewer points go to a push beside a link, such as
     “click here” or “please share”. English and French phrases are built in, and you can add your
-    own, one a line; `*` stands for any one word.
+    own, one a line; “*” stands for any one word.
     """
 
     title = N_("Call to action")

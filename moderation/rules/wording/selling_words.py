@@ -18,7 +18,7 @@ class SellingWords(Rule):
 
     Looks at the text and at the addresses it links to, and at the website. Words count less in a
     long comment, and not at all where the title of your page has them too. English and French
-    phrases are built in, and you can add your own, one a line; `*` stands for any one word.
+    phrases are built in, and you can add your own, one a line; “*” stands for any one word.
     """
 
     title = N_("Selling words")

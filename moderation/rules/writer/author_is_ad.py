@@ -19,7 +19,7 @@ class AuthorIsAd(Rule):
     """The name is what is advertised: “Cheap Car Insurance”, “Serrurier Paris 15”, “best-shoes.example.com”.
 
     Advertisers put their keywords into the name, under one polite sentence. Words of trade in several
-    languages are built in, and you can add your own, one a line; `*` stands for any one word. The
+    languages are built in, and you can add your own, one a line; “*” stands for any one word. The
     title of a page that mentions yours is not looked at.
     """
 

@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 from moderation.store.sites import Site
 from tests import people
 from tests.factories import make_site
-from tests.web.quick import quick_passwords as quick_passwords
-from tests.web.quick import quick_templates as quick_templates
+from tests.web.passwords import quick_passwords as quick_passwords
+from tests.web.templates import quick_templates as quick_templates
 
 
 @pytest.fixture

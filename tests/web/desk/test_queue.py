@@ -2,6 +2,7 @@
 
 import pytest
 
+from moderation.domain import enrol
 from moderation.domain.queue import SIZE
 from moderation.store.db import writing
 from moderation.store.people import User
@@ -128,7 +129,7 @@ def both_sites() -> tuple[User, dict[str, int]]:
     sites = {key: make_site(key) for key in ("potager", "carnet")}
     user = make_user("Rosa", role="moderator", site=sites["potager"])
     with writing() as session:
-        people.enrol.join(session, user, sites["carnet"], Role.MODERATOR)
+        enrol.join(session, user, sites["carnet"], Role.MODERATOR)
     return user, {key: make_comment(site).id for key, site in sites.items()}
 
 
