@@ -124,13 +124,11 @@ def public(session: Session, url: str, *, after: str | None = None, size: int = 
 
 def _site_of(session: Session, url: str) -> Site:
     try:
-        under = [
-            s
-            for s in session.scalars(sites.all_sites())
-            if any(is_under(url, b) for b in (s.url, *s.aliases))
-        ]
+        url = normal_page_url(url)
     except ValueError:
         raise Invalid(Problem(on="url", why=N_("This is not the address of a page."))) from None
+    every = session.scalars(sites.all_sites())
+    under = [site for site in every if any(is_under(url, base) for base in (site.url, *site.aliases))]
     if not under:
         raise Missing(N_("This page does not belong to a site here."))
     return max(under, key=lambda site: len(site.url))

@@ -185,7 +185,7 @@ def test_a_mark_of_another_page_shows_nothing(app):
 
 def test_members_are_marked_and_readers_with_their_name_are_not(app):
     olga = make_user("Olga", role="owner")
-    make_comment(member_id=olga.id, name="Olga", email=olga.email)
+    make_comment(status="approved", member_id=olga.id, name="Olga", email=olga.email)
     make_comment(status="approved", name="Olga", email="other@mail.example")
 
     assert [item.by_author for item in read().comments] == [True, False]

@@ -38,22 +38,24 @@ def show(site: str) -> Response:
 def like_comment(site: str, id: int) -> Response:
     """One like of a comment; the second takes it back."""
     place = found(site)
-    _require_stamp(place)
+    key = _stamped(place, request.form.get("url", ""))
     with writing() as session:
         mark = visitor(session)
         liked = like.like_comment(session, place, id, mark)
         url = like.page_url(session, liked.page_id)
+        if page_key(url) != key:
+            abort(400)
     return _liked(place, url, mark, anchor=f"comment-{id}")
 
 
 @bp.post("/s/<site>/like")
 def like_page(site: str) -> Response:
     """One like of the page; the second takes it back."""
-    place = found(site)
-    _require_stamp(place)
+    place, url = found(site), request.args.get("url", "")
+    _stamped(place, url)
     with writing() as session:
         mark = visitor(session)
-        liked = like.like_page(session, place, request.args.get("url", ""), mark)
+        liked = like.like_page(session, place, url, mark)
     return _liked(place, liked.url, mark, anchor="thread")
 
 
@@ -120,10 +122,12 @@ def visitor(session: Any) -> bytes:
     return _mark() or like.visitor_mark(session, ip=identity.address(), user_agent=agent, now=now)
 
 
-def _require_stamp(place: tune.Site) -> None:
-    key = key_of(place, request.form.get("url") or request.args.get("url", ""))
+def _stamped(place: tune.Site, url: str) -> str:
+    """The key of a page for which the form was made; a form of any other page is not understood."""
+    key = key_of(place, url)
     if stamps.age(request.form.get("stamp", ""), place.key, key) is None:
         abort(400)
+    return key
 
 
 def _mark() -> bytes:
