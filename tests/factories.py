@@ -3,6 +3,7 @@
 A test names what it is about; all else has a value here.
 """
 
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -13,7 +14,7 @@ from moderation.domain.allow import Viewer
 from moderation.domain.decide import Decision
 from moderation.store import comments, sites
 from moderation.store.comments import Comment
-from moderation.store.db import reading, writing
+from moderation.store.db import Session, reading, writing
 from moderation.store.people import User
 from moderation.store.sites import Page, Site
 from moderation.words import Actor, ActorKind, Author, Kind, Role, Status, Submission
@@ -147,6 +148,13 @@ def undone(event_id: int, comment: Comment) -> Decision:
     """What comes of taking a decision back."""
     with writing() as session:
         return decide.undo(session, _moderator_of(comment), event_id, now=tick())
+
+
+def break_off(act: Callable[[Session], object]) -> None:
+    """A transaction that comes to nothing when all is done. Raises LookupError."""
+    with writing() as session:
+        act(session)
+        raise LookupError("broken off")
 
 
 def reload(comment: Comment) -> Comment:

@@ -10,6 +10,7 @@ from moderation.app import from_environment
 from moderation.cli import demo, people, rules, serve
 from moderation.cli.console import sentence
 from moderation.errors import ModerationError
+from moderation.store.db import DatabaseTrouble
 
 group = FlaskGroup(
     name="moderation",
@@ -34,7 +35,9 @@ def main() -> None:
         sys.exit(wrong.exit_code)
     except ModerationError as error:
         fail(sentence(error))
-    except (ValueError, OSError) as error:
+    except DatabaseTrouble as trouble:
+        fail(f"The database cannot be used: {getattr(trouble, 'orig', None) or trouble}")
+    except (ImportError, OSError, ValueError) as error:
         fail(str(error))
 
 

@@ -73,6 +73,9 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(metadata=Base.metadata)
 
+DatabaseTrouble = SQLAlchemyError
+"""What goes wrong with the database itself; commands say it in a line."""
+
 _WRITERS = threading.Lock()
 _HERE = threading.local()
 
@@ -134,6 +137,6 @@ def is_ready() -> bool:
     try:
         with reading() as session:
             found = session.scalars(text("SELECT version_num FROM alembic_version")).all()
-    except SQLAlchemyError:
+    except DatabaseTrouble:
         return False
     return list(found) == [HEAD]
