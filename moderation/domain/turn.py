@@ -73,7 +73,7 @@ def turn(
     values: dict[str, Any] = {"status": status, **_decided(by, at), "decision": seen + 1}
     if undoes is not None:
         values |= _restored(undoes.back)
-    if not comments.turn_if_unchanged(session, was.id, seen, values):
+    if was.version != seen or not comments.turn_if_unchanged(session, was.id, seen, values):
         raise overtaken(session, was)
     _show(session, was, before, status)
     if status is Status.APPROVED and was.number is None:

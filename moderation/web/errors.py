@@ -84,7 +84,10 @@ def _http(error: HTTPException) -> Response:
     code = error.code or 500
     if 300 <= code < 400:
         return make_response(error.get_response())
-    return _say(code, gettext(SENTENCES.get(code, SENTENCES[400])))
+    response = _say(code, gettext(SENTENCES.get(code, SENTENCES[400])))
+    own = ((name, value) for name, value in error.get_headers() if name != "Content-Type")
+    response.headers.extend(own)  # a 405 has to say what is allowed (RFC 9110, section 15.5.6)
+    return response
 
 
 def _unexpected(error: Exception) -> Response:

@@ -25,10 +25,11 @@ PATIENCE = 10_000
 """Milliseconds until something that should be seen counts as missing."""
 
 OPTIONS = {"locale": "en-GB", "reduced_motion": "reduce", "viewport": {"width": 1280, "height": 900}}
-REFUSED = re.compile(
-    r"Failed to load resource: .*(status of (401|409|422|429|500)|net::ERR_(FAILED|ABORTED))"
+ASKED_FOR = re.compile(
+    r"Failed to load resource: .*(status of (401|409|422|429|500|503)|net::ERR_(FAILED|ABORTED))"
+    r"|htmx: htmx:error: (Failed to fetch|timeout)"
 )
-"""What a browser says by itself of an answer that a test asked for."""
+"""What is said on the console of a failure that a test asked for."""
 
 REPORT = (
     "addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective, e.sample))"
@@ -71,7 +72,7 @@ def live_server(_shared: LiveServer, app: Flask) -> LiveServer:
 
 @pytest.fixture
 def opened(browser: Browser, live_server: LiveServer) -> Iterator[Opened]:
-    """Opens a tab of anybody, signed in where there is an account; what any of them complains of fails a test."""
+    """Opens a tab of anybody, signed in where there is an account; what a browser deplores fails the test."""
     contexts: list[BrowserContext] = []
     said: list[str] = []
 
@@ -95,7 +96,7 @@ def opened(browser: Browser, live_server: LiveServer) -> Iterator[Opened]:
     yield open_tab
     for context in contexts:
         context.close()
-    assert [text for text in said if not REFUSED.match(text)] == []
+    assert [text for text in said if not ASKED_FOR.match(text)] == []
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def test_two_owners_who_save_the_rules_at_once_do_not_overwrite_each_other(olga,
     other.goto("/settings/potager/rules")
     other.get_by_label("Hold from").fill("3")
     other.get_by_role("button", name="Save changes").click()
-    expect(other.get_by_text("The rules are saved.")).to_be_visible()
+    expect(other.locator(".message")).to_contain_text("The rules are saved.")
 
     olga.get_by_label("Hold from").fill("5")
     olga.get_by_role("button", name="Save changes").click()

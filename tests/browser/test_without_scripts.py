@@ -71,7 +71,7 @@ def test_a_reader_comments_mends_a_mistake_and_sees_the_own_comment(opened, site
     page = opened(java_script_enabled=False)
     page.goto(THREAD)
 
-    page.get_by_label("Comment").fill("Should I water at noon?")
+    page.get_by_role("textbox", name="Comment").fill("Should I water at noon?")
     page.get_by_label("Name").fill("Lea")
     page.get_by_label("E-mail").fill("lea@mail")
     page.get_by_role("button", name="Publish").click()
@@ -108,13 +108,13 @@ def test_an_owner_sets_rules_and_tries_a_text(opened, site):
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
 
-    page.get_by_label("Hold from").fill("many")
+    page.get_by_label("Hold from").fill("999")
     page.get_by_role("button", name="Save changes").click()
     expect(page.get_by_label("Hold from")).to_have_attribute("aria-invalid", "true")
     page.get_by_label("Hold from").fill("3")
     page.get_by_role("button", name="Save changes").click()
     expect(page.get_by_text("The rules are saved.")).to_be_visible()
 
-    page.get_by_label("Comment", exact=True).fill("Hello")
+    page.get_by_role("textbox", name="Comment").fill("Hello")
     page.get_by_role("button", name="Try").click()
     expect(page.locator("#trial")).to_contain_text("held")

@@ -6,7 +6,7 @@ from moderation.domain import submit
 from moderation.store.db import writing
 from moderation.store.sites import Site
 from moderation.words import RULES
-from tests.factories import make_site, number, submission
+from tests.factories import make_site, submission
 from tests.people import Desk, desk_of, olga, program_of
 from tests.store.test_plans import watched
 from tests.web.passwords import quick_passwords as quick_passwords
@@ -21,8 +21,8 @@ LISTS: dict[str, dict[str, str]] = {
 
 
 def fill(site: Site, n: int) -> None:
-    """So many comments on one page, each with a waiting answer that has a signal, on a page of its own."""
-    given = [(submission(site), submission(site, honeypot="x", page=f"/{number()}")) for _ in range(n)]
+    """So many comments on one page, each with a waiting answer that has a signal."""
+    given = [(submission(site), submission(site, honeypot="x")) for _ in range(n)]
     with writing() as session:
         for root, answer in given:
             shown = submit.submit(session, site, root, approved_by=RULES).comment

@@ -106,10 +106,11 @@ def _moment(data: Mapping[str, Any], now: datetime, problems: list[Problem]) -> 
     if value is None:
         return now
     try:
-        at = datetime.fromisoformat(value)
-        if at.tzinfo is not None and "T" in value.upper():
+        given = str(value).upper()  # RFC 3339 takes "t" and "z" too
+        at = datetime.fromisoformat(given)
+        if at.tzinfo is not None and "T" in given:
             return at.astimezone(UTC)
-    except (TypeError, ValueError, OverflowError):
+    except (ValueError, OverflowError):
         pass
     why = N_("This must be a moment with an offset (RFC 3339), such as 2010-03-11T09:14:00+01:00.")
     problems.append(Problem(on="posted_at", why=why))

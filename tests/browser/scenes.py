@@ -1,0 +1,187 @@
+"""What people look at: a site on which everything has happened, and each page of it in each of its states."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from moderation.domain import decide, like
+from moderation.store.comments import Comment
+from moderation.store.db import writing
+from moderation.store.people import User
+from moderation.store.sites import Site
+from moderation.words import Kind
+from tests import people
+from tests.factories import make_comment, make_mention, tick, turned
+
+URL = "https://potager.example/soup"
+THREAD = f"/s/potager/thread?url={URL}"
+LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff" * 7
+LONG_TEXT = "Donaudampfschifffahrtsgesellschaftskapitän" * 238
+FLAGGED = "Visit my shop: cheap followers and loans at https://followers.example and https://loans.example"
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """What the pages are about."""
+
+    olga: User
+    pending: Comment
+    reply: Comment
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One page in one of its states; `show` leads a tab there, of Olga or of somebody without an account."""
+
+    name: str
+    show: Callable[[Page, Furnished], None]
+    is_signed_in: bool = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def furnish(site: Site) -> Furnished:
+    """A thread with replies, a member's answer, mentions and likes; a queue with whatever may wait in one."""
+    olga = people.olga(site)
+    people.mina(site)
+    root = make_comment(
+        site, status="approved", name="Lea", website="https://lea.example", page_title="Soup in winter"
+    )
+    branch = root
+    for n in range(6):
+        branch = make_comment(
+            site, status="approved", parent=branch, name=f"Reader {n}", text="> quoted\n\n`code` and *more*"
+        )
+    taken_down = make_comment(site, status="approved", parent=root)
+    make_comment(site, status="approved", parent=taken_down)
+    turned(taken_down, "reject")
+    looking = people.viewer(olga)
+    with writing() as session:
+        decide.reply(session, looking, root.id, "Rather at night.", seen=None, key="furnished", now=tick())
+    with writing() as session:
+        like.like_comment(session, site, root.id, b"a visitor")
+    make_comment(site, status="approved", name=LONG_NAME, text=LONG_TEXT)
+    make_mention(site, status="approved", kind=Kind.WEBMENTION, name="A walk in the hills")
+    reply = make_comment(site, parent=root, text="Or in the morning?", name="Noor")
+    pending = make_comment(site, text=FLAGGED, name="Cheap Followers", website="https://followers.example")
+    make_comment(
+        site, name=LONG_NAME, text=LONG_TEXT, email=f"{'e' * 87}@mail.example", website="https://" + "w" * 192
+    )
+    make_mention(site, status="pending", kind=Kind.TRACKBACK, source=f"https://blog.example/{'s' * 1_000}")
+    make_comment(site, text="سأزرع الطماطم في الربيع", name="ليلى")
+    make_comment(site, status="spam", honeypot="https://pills.example")
+    return Furnished(olga=olga, pending=pending, reply=reply)
+
+
+def at(path: str) -> Callable[[Page, Furnished], None]:
+    """A page that is there at once."""
+
+    def show(page: Page, given: Furnished) -> None:
+        page.goto(path.format(pending=given.pending.id, reply=given.reply.id))
+
+    return show
+
+
+def login_refused(page: Page, given: Furnished) -> None:
+    """A wrong password."""
+    page.goto("/login")
+    page.get_by_label("E-mail").fill("olga@desk.example")
+    page.get_by_label("Password").fill("a wrong password")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def with_a_line(page: Page, given: Furnished) -> None:
+    """A queue in which something was decided."""
+    page.goto("/queue")
+    page.keyboard.press("a")
+    expect(page.locator(".done")).to_be_visible()
+
+
+def with_a_reply(page: Page, given: Furnished) -> None:
+    """A reply that was sent empty."""
+    page.goto("/queue")
+    page.keyboard.press("r")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".reply .error")).to_be_visible()
+
+
+def with_a_conflict(page: Page, given: Furnished) -> None:
+    """Somebody was faster."""
+    page.goto("/queue")
+    turned(given.reply, "approve")
+    page.keyboard.press("s")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def with_a_failure(page: Page, given: Furnished) -> None:
+    """The line was lost."""
+    page.goto("/queue")
+    page.route("**/comments/*/*", lambda route: route.abort())
+    page.keyboard.press("s")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def rules_with_an_error(page: Page, given: Furnished) -> None:
+    """Two settings that are not right."""
+    page.goto("/settings/potager/rules")
+    page.get_by_label("Hold from").fill("999")
+    page.locator("[name='rules.blocked_words.words']").fill("*")
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_label("Hold from")).to_have_attribute("aria-invalid", "true")
+
+
+def rules_with_a_trial(page: Page, given: Furnished) -> None:
+    """A text that was tried."""
+    page.goto("/settings/potager/rules")
+    page.get_by_role("textbox", name="Comment").fill(FLAGGED)
+    page.get_by_role("button", name="Try").click()
+    expect(page.locator("#trial .why")).to_be_visible()
+
+
+def thread_with_errors(page: Page, given: Furnished) -> None:
+    """A form with something wrong in each field."""
+    page.goto(THREAD)
+    page.locator("#say").evaluate("form => form.noValidate = true")
+    page.get_by_label("E-mail").fill("lea")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator("#say .error").first).to_be_visible()
+
+
+def thread_with_a_held_comment(page: Page, given: Furnished) -> None:
+    """The own comment, which waits."""
+    page.goto(THREAD)
+    page.get_by_role("textbox", name="Comment").fill("Should I water at noon?")
+    page.get_by_label("Name").fill("Tom")
+    page.get_by_label("E-mail").fill("tom@mail.example")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.locator(".held")).to_be_visible()
+
+
+SCENES = (
+    Scene("login", at("/login"), is_signed_in=False),
+    Scene("login refused", login_refused, is_signed_in=False),
+    Scene("queue", at("/queue")),
+    Scene("queue of a page", at(f"/queue?page={URL}&kind=comment&sort=newest")),
+    Scene("approved", at("/queue?status=approved")),
+    Scene("spam", at("/queue?status=spam")),
+    Scene("empty queue", at("/queue?status=rejected&kind=pingback")),
+    Scene("queue with a line", with_a_line),
+    Scene("reply refused", with_a_reply),
+    Scene("conflict", with_a_conflict),
+    Scene("failure", with_a_failure),
+    Scene("comment", at("/comments/{pending}")),
+    Scene("rules", at("/settings/potager/rules")),
+    Scene("rules with an error", rules_with_an_error),
+    Scene("rules with a trial", rules_with_a_trial),
+    Scene("profile", at("/profile")),
+    Scene("thread", at(THREAD), is_signed_in=False),
+    Scene("thread of a member", at(THREAD)),
+    Scene("thread with errors", thread_with_errors, is_signed_in=False),
+    Scene("thread with a held comment", thread_with_a_held_comment, is_signed_in=False),
+    Scene("empty thread", at("/s/potager/thread?url=https://potager.example/new"), is_signed_in=False),
+    Scene("not found", at("/comments/999999")),
+    Scene("another site's page", at("/s/potager/thread?url=https://elsewhere.example/"), is_signed_in=False),
+)

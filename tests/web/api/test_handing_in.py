@@ -1,0 +1,318 @@
+"""Comments that programs hand in: what they may say, and what they are told."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from werkzeug.test import TestResponse
+
+from moderation.web.api.fields import TEXTS
+from tests.factories import make_comment, make_mention, make_site, make_user, reload
+from tests.people import program_of
+from tests.web.api.conftest import SOUP, said, wrong_fields
+
+FIELDS = {
+    "id", "site", "page", "parent", "number", "kind", "source", "status", "author", "text", "html", "points",
+    "signals", "posted_at", "received_at", "likes", "version", "decided_by",
+}  # fmt: skip
+"""Of a comment in JSON, by the contract."""
+
+
+def test_a_comment_that_is_handed_in_is_answered_as_it_was_taken(program):
+    answer = program.post(
+        "/comments",
+        said(
+            name="Rosa",
+            email="rosa@mail.example",
+            website="https://rosa.example/",
+            title="Leek soup",
+            text="Wash them *twice*.",
+            posted_at="2010-03-11T09:14:00+01:00",
+        ),
+    )
+
+    assert answer.status_code == 201
+    made = answer.get_json()
+    assert answer.headers["Location"] == f"/api/v1/comments/{made['id']}"
+    assert set(made) == FIELDS
+    received_at = made.pop("received_at")
+    assert received_at > "2026"
+    assert received_at.endswith("Z")
+    assert made == {
+        "id": 1,
+        "site": "potager",
+        "page": {"url": SOUP, "title": "Leek soup"},
+        "parent": None,
+        "number": None,
+        "kind": "comment",
+        "source": None,
+        "status": "pending",
+        "author": {"name": "Rosa", "email": "rosa@mail.example", "website": "https://rosa.example/"},
+        "text": "Wash them *twice*.",
+        "html": "<p>Wash them <em>twice</em>.</p>\n",
+        "points": 0,
+        "signals": [],
+        "posted_at": "2010-03-11T08:14:00Z",
+        "likes": 0,
+        "version": 1,
+        "decided_by": None,
+    }
+
+
+def test_what_rules_find_is_told_with_points_reason_and_the_words(app):
+    site = make_site("casinos", rules={"rules": {"blocked_words": {"words": ["casino"]}}})
+
+    made = (
+        program_of(app, site)
+        .post("/comments", said(url="https://casinos.example/", text="A casino beside the leeks"))
+        .get_json()
+    )
+
+    assert (made["status"], made["points"], made["decided_by"]) == ("spam", 6, "rules")
+    assert made["signals"] == [
+        {
+            "rule": "blocked_words",
+            "points": 6,
+            "why": "Holds words of your list of blocked words",
+            "quotes": ["casino"],
+        }
+    ]
+
+
+def test_reasons_are_in_the_site_s_language(app):
+    site = make_site("casinos", locale="fr", rules={"rules": {"blocked_words": {"words": ["casino"]}}})
+    program = program_of(app, site)
+
+    made = program.post("/comments", said(url="https://casinos.example/", text="Le casino")).get_json()
+
+    assert made["signals"][0]["why"] == "Contient des mots de votre liste de mots bloqués"
+
+
+def test_a_known_author_is_published_with_a_number(program):
+    make_comment(name="Rosa", email="rosa@mail.example", status="approved")
+
+    made = program.post("/comments", said(name="Rosa", email="rosa@mail.example")).get_json()
+
+    assert (made["status"], made["number"], made["decided_by"]) == ("approved", 2, "rules")
+
+
+@pytest.mark.parametrize("how", ["header", "field"])
+def test_the_same_key_again_is_the_same_comment(program, how):
+    def sent(text: str) -> TestResponse:
+        if how == "header":
+            return program.post("/comments", said(text=text), Idempotency_Key="import-7")
+        return program.post("/comments", said(text=text, submission_id="import-7"))
+
+    first, second = sent("The first words."), sent("Other words by now.")
+
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert second.get_json() == first.get_json()
+
+
+def test_the_header_is_the_same_key_as_the_field(program):
+    first = program.post("/comments", said(submission_id="import-7"))
+
+    second = program.post("/comments", said(), Idempotency_Key="import-7")
+
+    assert second.get_json()["id"] == first.get_json()["id"]
+
+
+def test_the_same_key_of_another_site_is_another_comment(app, program):
+    other = program_of(app, make_site("other"))
+
+    first = program.post("/comments", said(submission_id="7"))
+    second = other.post("/comments", said(url="https://other.example/", submission_id="7"))
+
+    assert (first.status_code, second.status_code) == (201, 201)
+
+
+def test_the_same_key_several_times_at_once_is_one_comment(program):
+    start, given = Barrier(3), said(submission_id="import-7")
+
+    def sent(_: int) -> TestResponse:
+        start.wait(timeout=30)
+        return program.post("/comments", given)
+
+    with ThreadPoolExecutor(3) as threads:
+        answers = list(threads.map(sent, range(3)))
+
+    assert sorted(answer.status_code for answer in answers) == [200, 200, 201]
+    assert len({answer.get_json()["id"] for answer in answers}) == 1
+
+
+def test_the_e_mail_of_a_member_makes_it_the_member_s(program, site):
+    make_user("Olga", role="owner", site=site)
+
+    made = program.post("/comments", said(name="Olga", email=" OLGA@desk.example ")).get_json()
+
+    assert (made["status"], made["number"]) == ("approved", 1)
+    [shown] = program.get("/threads", url=SOUP).get_json()["items"]
+    assert shown["author"]["is_member"] is True
+
+
+def test_a_reply_stands_below_its_parent(program):
+    parent = make_comment(status="approved")
+
+    made = program.post("/comments", said(parent=parent.id)).get_json()
+
+    assert made["parent"] == parent.id
+    assert reload(parent).shown_below == 1
+
+
+@pytest.mark.parametrize("kind", ["pingback", "trackback", "webmention"])
+def test_a_mention_comes_with_its_kind_and_source_and_waits(program, kind):
+    made = program.post(
+        "/comments",
+        said(kind=kind, source="https://notes.example/a?b=c", name="Seed notes", email=None),
+    ).get_json()
+
+    assert (made["kind"], made["source"]) == (kind, "https://notes.example/a?b=c")
+    assert (made["status"], made["author"]["name"]) == ("pending", "Seed notes")
+
+
+def test_a_mention_may_say_nothing(program):
+    answer = program.post("/comments", said(kind="webmention", source="https://notes.example/a", text=""))
+
+    assert answer.status_code == 201
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"url": None}, "url"),
+    ({"url": "https://elsewhere.example/"}, "url"),
+    ({"url": "soup"}, "url"),
+    ({"url": 7}, "url"),
+    ({"name": None}, "name"),
+    ({"name": ["Rosa"]}, "name"),
+    ({"email": None}, "email"),
+    ({"email": "rosa"}, "email"),
+    ({"text": None}, "text"),
+    ({"text": " \u200b"}, "text"),
+    ({"text": "a" * 10_001}, "text"),
+    ({"text": {"a": 1}}, "text"),
+    ({"name": "a" * 246}, "name"),
+    ({"email": f"{'a' * 88}@mail.example"}, "email"),
+    ({"website": f"https://a.example/{'a' * 183}"}, "website"),
+    ({"website": False}, "website"),
+    ({"parent": 999_999}, "parent"),
+    ({"parent": -1}, "parent"),
+    ({"parent": 0}, "parent"),
+    ({"parent": 2**63}, "parent"),
+    ({"parent": True}, "parent"),
+    ({"parent": "7"}, "parent"),
+    ({"parent": 1.0}, "parent"),
+    ({"kind": "tweet"}, "kind"),
+    ({"kind": {"a": 1}}, "kind"),
+    ({"kind": "pingback"}, "source"),
+    ({"kind": "pingback", "source": "javascript:alert(1)"}, "source"),
+    ({"kind": "pingback", "source": "https://notes.example/" + "a" * 2048}, "source"),
+    ({"submission_id": 7}, "submission_id"),
+    ({"submission_id": "a" * 201}, "submission_id"),
+    ({"author_ip": 7}, "author_ip"),
+    ({"posted_at": "2010-03-11T09:14:00"}, "posted_at"),
+    ({"posted_at": "2010-03-11"}, "posted_at"),
+    ({"posted_at": "11 mars 2010"}, "posted_at"),
+    ({"posted_at": 1268295240}, "posted_at"),
+    ({"posted_at": ""}, "posted_at"),
+    ({"posted_at": "2010-13-11T09:14:00Z"}, "posted_at"),
+    ({"posted_at": "0001-01-01T00:00:00+14:00"}, "posted_at"),
+]
+
+
+def test_what_is_not_right_is_named_and_nothing_is_kept(program):
+    named = [(given, *wrong_fields(program.post("/comments", said(**given)))) for given, _ in WRONG]
+
+    assert named == WRONG
+    assert program.get("/comments").get_json()["items"] == []
+
+
+def test_all_that_is_wrong_is_named_at_once(program):
+    given: dict[str, Any] = {"kind": "tweet", "posted_at": "yesterday", "parent": "7", "text": 7}
+
+    assert sorted(wrong_fields(program.post("/comments", said(**given)))) == sorted(given)
+
+
+def test_lengths_that_just_fit_are_taken(program):
+    given = {
+        "text": "a" * 10_000,
+        "name": "n" * 245,
+        "email": f"{'a' * 87}@mail.example",
+        "website": f"https://a.example/{'a' * 182}",
+        "submission_id": "i" * 200,
+    }
+
+    assert program.post("/comments", said(**given)).status_code == 201
+
+
+def test_a_site_may_allow_longer_texts(app):
+    site = make_site("long", rules={"rules": {"length": {"text": 65_525}}})
+
+    answer = program_of(app, site).post("/comments", said(url="https://long.example/", text="ä" * 65_525))
+
+    assert answer.status_code == 201
+
+
+def test_a_comment_of_another_page_or_a_mention_cannot_be_answered(program):
+    elsewhere = make_comment(page="/bread", status="approved")
+    mention = make_mention(status="approved")
+    waiting = make_comment()
+
+    for parent in (elsewhere, mention, waiting):
+        assert wrong_fields(program.post("/comments", said(parent=parent.id))) == ["parent"]
+
+
+MOMENTS = {
+    "2010-03-11T09:14:00Z": "2010-03-11T09:14:00Z",
+    "2010-03-11T09:14:00.5-05:00": "2010-03-11T14:14:00.500000Z",
+    "2010-03-11t09:14:00z": "2010-03-11T09:14:00Z",
+    "0001-01-01T00:00:00Z": "0001-01-01T00:00:00Z",
+    "9999-12-31T23:59:59Z": "9999-12-31T23:59:59Z",
+}
+
+
+def test_the_moment_of_writing_is_kept_in_universal_time(program):
+    answers = [program.post("/comments", said(posted_at=posted_at)).get_json() for posted_at in MOMENTS]
+
+    assert [made["posted_at"] for made in answers] == list(MOMENTS.values())
+    listed = program.get("/comments").get_json()["items"]
+    assert [item["posted_at"] for item in listed] == list(MOMENTS.values())
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "\x00"], ids=["surrogate", "nul"])
+def test_what_no_database_takes_is_an_answer_like_any_other(program, odd):
+    fields = (
+        "text",
+        "name",
+        "email",
+        "website",
+        "title",
+        "user_agent",
+        "author_ip",
+        "submission_id",
+        "source",
+    )
+    usual = {"kind": "trackback", "source": "https://notes.example/"}
+
+    answers = [program.post("/comments", said(**{**usual, field: f"a{odd}b"})) for field in TEXTS]
+
+    assert {answer.status_code for answer in answers} <= {201, 422}
+    assert answers[TEXTS.index("text")].get_json()["text"] == "a\ufffdb"
+
+
+def test_null_is_a_field_left_out(program):
+    given = {"parent": None, "kind": None, "posted_at": None, "website": None, "title": None}
+
+    assert program.post("/comments", {**said(), **given}).status_code == 201
+
+
+def test_programs_may_hand_in_comment_after_comment(program):
+    given = [said(author_ip="192.0.2.7", email="rosa@mail.example", name="Rosa") for _ in range(7)]
+
+    assert [program.post("/comments", each).status_code for each in given] == [201] * 7
+
+
+def test_the_same_words_in_the_same_place_were_said_already(program):
+    given = said()
+    program.post("/comments", given)
+
+    assert wrong_fields(program.post("/comments", given)) == ["text"]
