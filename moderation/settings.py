@@ -45,7 +45,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         secret_key=text("SECRET_KEY") or _kept_key(instance / "secret_key"),
         secret_key_fallbacks=_texts("SECRET_KEY_FALLBACKS", text("SECRET_KEY_FALLBACKS")),
         base_url=_address(text("BASE_URL")),
-        trusted_proxies=_count("TRUSTED_PROXIES", text("TRUSTED_PROXIES", "0")),
+        trusted_proxies=_count("TRUSTED_PROXIES", text("TRUSTED_PROXIES") or "0"),
         rate_limits=text("RATE_LIMITS", "on").lower() not in {"off", "0", "false", "no"},
     )
 

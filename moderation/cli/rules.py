@@ -82,6 +82,8 @@ def _json(text: str) -> dict[str, Any]:
         raise ValueError(
             f"This is not JSON: {error.msg} (line {error.lineno}, column {error.colno})."
         ) from None
+    except RecursionError:
+        raise ValueError("This is nested too deeply to be read.") from None
     if not isinstance(data, dict):
         raise ValueError("This is not a JSON object.")
     return data

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from moderation.app import create_app
 from moderation.settings import Settings
@@ -26,7 +26,7 @@ PATIENCE = 10_000
 
 OPTIONS = {"locale": "en-GB", "reduced_motion": "reduce", "viewport": {"width": 1280, "height": 900}}
 ASKED_FOR = re.compile(
-    r"Failed to load resource: .*(status of (401|409|422|429|500|503)|net::ERR_(FAILED|ABORTED))"
+    r"Failed to load resource: .*(status of (401|404|409|422|429|500|503)|net::ERR_(FAILED|ABORTED))"
     r"|htmx: htmx:error: (Failed to fetch|timeout)"
 )
 """What is said on the console of a failure that a test asked for."""
@@ -91,6 +91,7 @@ def opened(browser: Browser, live_server: LiveServer) -> Iterator[Opened]:
             lambda message: said.append(message.text) if message.type in ("error", "warning") else None,
         )
         page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("response", lambda answer: said.append(answer.url) if is_missing(answer) else None)
         return page
 
     yield open_tab
@@ -121,6 +122,11 @@ def mina(site: Site, opened: Opened) -> Page:
 def olga(site: Site, opened: Opened) -> Page:
     """Olga's tab; she owns the site."""
     return opened(people.olga(site))
+
+
+def is_missing(answer: Response) -> bool:
+    """Whether a page asked for a file that is not there."""
+    return answer.status >= 400 and "/static/" in answer.url
 
 
 def session_of(app: Flask, who: User) -> str:

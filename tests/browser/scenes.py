@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Page, expect
 
@@ -46,14 +47,11 @@ def furnish(site: Site) -> Furnished:
     """A thread with replies, a member's answer, mentions and likes; a queue with whatever may wait in one."""
     olga = people.olga(site)
     people.mina(site)
-    root = make_comment(
-        site, status="approved", name="Lea", website="https://lea.example", page_title="Soup in winter"
-    )
-    branch = root
+    said: dict[str, Any] = {"name": "Lea", "website": "https://lea.example", "page_title": "Soup in winter"}
+    root = branch = make_comment(site, status="approved", **said)
     for n in range(6):
-        branch = make_comment(
-            site, status="approved", parent=branch, name=f"Reader {n}", text="> quoted\n\n`code` and *more*"
-        )
+        text = f"> quoted\n\n`code` and *more* {n}\n\n- one\n- two"
+        branch = make_comment(site, status="approved", parent=branch, text=text)
     taken_down = make_comment(site, status="approved", parent=root)
     make_comment(site, status="approved", parent=taken_down)
     turned(taken_down, "reject")
@@ -66,9 +64,8 @@ def furnish(site: Site) -> Furnished:
     make_mention(site, status="approved", kind=Kind.WEBMENTION, name="A walk in the hills")
     reply = make_comment(site, parent=root, text="Or in the morning?", name="Noor")
     pending = make_comment(site, text=FLAGGED, name="Cheap Followers", website="https://followers.example")
-    make_comment(
-        site, name=LONG_NAME, text=LONG_TEXT, email=f"{'e' * 87}@mail.example", website="https://" + "w" * 192
-    )
+    addresses: dict[str, Any] = {"email": f"{'e' * 87}@mail.example", "website": f"https://{'w' * 192}"}
+    make_comment(site, name=LONG_NAME, text=LONG_TEXT, **addresses)
     make_mention(site, status="pending", kind=Kind.TRACKBACK, source=f"https://blog.example/{'s' * 1_000}")
     make_comment(site, text="سأزرع الطماطم في الربيع", name="ليلى")
     make_comment(site, status="spam", honeypot="https://pills.example")

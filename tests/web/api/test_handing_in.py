@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from moderation.web.api.fields import TEXTS
 from tests.factories import make_comment, make_mention, make_site, make_user, reload
-from tests.people import program_of
+from tests.people import Program, program_of
 from tests.web.api.conftest import SOUP, said, wrong_fields
 
 FIELDS = {
@@ -98,7 +98,7 @@ def test_a_known_author_is_published_with_a_number(program):
 
 
 @pytest.mark.parametrize("how", ["header", "field"])
-def test_the_same_key_again_is_the_same_comment(program, how):
+def test_the_same_key_again_is_the_same_comment(program: Program, how: str):
     def sent(text: str) -> TestResponse:
         if how == "header":
             return program.post("/comments", said(text=text), Idempotency_Key="import-7")
@@ -127,7 +127,7 @@ def test_the_same_key_of_another_site_is_another_comment(app, program):
     assert (first.status_code, second.status_code) == (201, 201)
 
 
-def test_the_same_key_several_times_at_once_is_one_comment(program):
+def test_the_same_key_several_times_at_once_is_one_comment(program: Program):
     start, given = Barrier(3), said(submission_id="import-7")
 
     def sent(_: int) -> TestResponse:
@@ -280,17 +280,6 @@ def test_the_moment_of_writing_is_kept_in_universal_time(program):
 
 @pytest.mark.parametrize("odd", ["\ud800", "\x00"], ids=["surrogate", "nul"])
 def test_what_no_database_takes_is_an_answer_like_any_other(program, odd):
-    fields = (
-        "text",
-        "name",
-        "email",
-        "website",
-        "title",
-        "user_agent",
-        "author_ip",
-        "submission_id",
-        "source",
-    )
     usual = {"kind": "trackback", "source": "https://notes.example/"}
 
     answers = [program.post("/comments", said(**{**usual, field: f"a{odd}b"})) for field in TEXTS]

@@ -1,0 +1,51 @@
+"""The command line, as somebody types it: arguments and standard input in; exit code and two streams out."""
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from moderation.cli.main import main
+from moderation.settings import Settings
+from tests.machines.server import environ_of
+from tests.web.passwords import quick_passwords as quick_passwords
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Done]
+
+
+@pytest.fixture
+def environ(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings of this test stand in the environment, and nothing lies in the folder."""
+    for name, value in environ_of(settings).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def command(environ: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run a command of the console script."""
+
+    def run(*typed: str, stdin: str = "") -> Done:
+        monkeypatch.setattr(sys, "argv", ["moderation", *typed])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        said = capsys.readouterr()
+        code = ended.value.code
+        return Done(code if isinstance(code, int) else 0, said.out, said.err)
+
+    return run
