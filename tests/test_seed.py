@@ -1,255 +1,225 @@
-"""A real thread of 2010, in French, walks the whole way: API, desk, thread.
+"""One real thread of 2010, sent through the API and decided at the desk: its page gives back all it showed.
 
-Its text stands in the shared folder and is read from there; e-mails and the address of the pingback,
-which it does not have, are made up.
+E-mails and the pingback's source, which the text does not have, are made up.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from textwrap import dedent
+from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
+from babel.dates import format_date
 from flask import Flask
+from flask.testing import FlaskClient
 
-from moderation.store.people import User
+from moderation.store import comments
+from moderation.store.db import reading
+from moderation.text.clean import to_html
 from tests.factories import make_site, make_user
 from tests.people import Program, desk_of, program_of
 from tests.shared import SHARED, needs_shared
-from tests.web.markup import Element
+from tests.web.markup import Element, read
 from tests.web.passwords import quick_passwords as quick_passwords
 from tests.web.tab import Tab
 
 pytestmark = needs_shared
 
+PAGE = "https://blog.example/2010/03/11/comment-utilisez-vous-twitter"
+SOURCE = "https://ubervu.example/2010/twitter"
+THREAD = "/s/blog/thread"
 PARIS = ZoneInfo("Europe/Paris")
-PAGE = "https://blog.example/2010/03/10/comment-utilisez-vous-twitter/"
 MONTHS = {"mars": 3}
-HEAD = re.compile(r"^\s*(?:\d+\.|•) #(\d+) par (.+) le (\d+) (\w+) (\d{4}) - (\d\d):(\d\d)$", re.M)
-OWNER = "isabelleprigent"
+MEMBERS, PITCH, INLINE = 6, 7, 8
+"""What the site's author sent with her e-mail, what is flagged, and what she wrote at the desk."""
+
+SAID = re.compile(
+    r"#(?P<number>\d+) par (?P<name>.+?) le (?P<day>\d+) (?P<month>\w+) (?P<year>\d{4}) - (?P<at>\d\d:\d\d)\n"
+    r"(?P<text>.+?)\n\s*J'aime\n",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
 class Said:
-    """One comment of the seed."""
+    """One comment as the text has it."""
 
     number: int
     name: str
-    at: datetime
+    posted_at: datetime
     text: str
 
     @property
-    def email(self) -> str:
-        """A made-up address, the same for the same name."""
-        return re.sub(r"\W", "", self.name.lower()) + "@lecteurs.example"
+    def is_author(self) -> bool:
+        """Whether the site's author says it."""
+        return self.name == "isabelleprigent"
+
+    @property
+    def day(self) -> str:
+        """The date as the page says it."""
+        here = self.posted_at.astimezone(PARIS)
+        return f"{format_date(here, 'd MMMM y', locale='fr')} à {here:%H:%M}"
 
 
 @dataclass(frozen=True)
 class Seed:
-    """The seed: the comments in their order, and who mentioned the page."""
+    """The thread as the text has it."""
 
     title: str
     comments: list[Said]
     mention: str
 
 
-def the_seed() -> Seed:
-    """What stands in the shared folder."""
+def seed() -> Seed:
+    """The text, taken apart."""
     [file] = (SHARED / "seed").glob("*.txt")
     whole = file.read_text("utf-8")
-    heads = list(HEAD.finditer(whole))
-    ends = [*(head.start() for head in heads[1:]), whole.index("Laisser un commentaire")]
-    comments = [said(head, whole[head.end() : end]) for head, end in zip(heads, ends, strict=True)]
-    mention = re.search(r"^\s*1\. (?!#)(.+)$", whole[heads[-1].end() :], re.M)
+    matches = list(SAID.finditer(whole))
+    mention = re.search(r"^ *1\. (.+)$", whole[matches[-1].end() :], re.MULTILINE)
     assert mention
-    return Seed(title=whole.splitlines()[0], comments=comments, mention=mention[1])
+    return Seed(whole.split("\n")[0], [said(match.groupdict()) for match in matches], mention[1])
 
 
-def said(head: re.Match[str], below: str) -> Said:
-    """A comment from its head and what follows, up to the likes."""
-    number, name, day, month, year, hour, minute = head.groups()
-    at = datetime(int(year), MONTHS[month], int(day), int(hour), int(minute), tzinfo=PARIS)
-    lines = [line.strip() for line in below[: below.index("J'aime")].strip().splitlines()]
-    return Said(number=int(number), name=name, at=at, text="\n".join(lines))
+def said(found: dict[str, str]) -> Said:
+    day = f"{found['year']}-{MONTHS[found['month']]:02}-{int(found['day']):02}"
+    at = datetime.fromisoformat(f"{day}T{found['at']}").replace(tzinfo=PARIS)
+    return Said(int(found["number"]), found["name"], at, dedent(found["text"]).strip())
 
 
-@dataclass(frozen=True)
-class Played:
-    """The thread page after all of it, and each comment as the API first answered it."""
+@dataclass
+class Play:
+    """The thread as it was sent again: the desk, the program, and what the API says of each comment."""
 
-    seed: Seed
-    page: Element
-    first: dict[int, dict[str, object]]
-    mention: dict[str, object]
-    tab: Tab
+    desk: FlaskClient
+    program: Program
+    answers: dict[int, dict[str, Any]] = field(default_factory=dict)
 
-
-_KEPT: dict[str, Played] = {}
-
-
-@pytest.fixture
-def played(app: Flask, database: str, quick_passwords: None) -> Played:
-    """The seed as it was played once on each kind of database: what is only looked at is not played again."""
-    kind = database.partition(":")[0]
-    if kind not in _KEPT:
-        _KEPT[kind] = play(app)
-    return _KEPT[kind]
-
-
-def play(app: Flask) -> Played:
-    """All of the seed, each comment decided at the desk before the next is sent."""
-    site = make_site("blog", url="https://blog.example", locale="fr", timezone="Europe/Paris")
-    owner, seed = make_user(OWNER, role="owner", site=site), the_seed()
-    program, desk = program_of(app, site), desk_of(app, owner).client
-    first: dict[int, dict[str, object]] = {}
-    for comment in seed.comments[:7]:
-        first[comment.number] = hand_in(program, seed, comment, owner)
-        if first[comment.number]["status"] == "pending":
-            approve(Tab(desk, "/queue"), first[comment.number])
-    reply = seed.comments[7]
-    Tab(desk, "/queue", status="approved").press("Reply", f"comment-{first[7]['id']}", text=reply.text)
-    mention = program.post("/comments", mentioned(seed)).get_json()
-    approve(Tab(desk, "/queue"), mention)
-    tab = Tab(app.test_client(), "/s/blog/thread", url=PAGE)
-    return Played(seed=seed, page=tab.page, first=first, mention=mention, tab=tab)
-
-
-def hand_in(program: Program, seed: Seed, comment: Said, owner: User) -> dict[str, object]:
-    """A comment by the API, with its real date; the owner's with the e-mail of her account."""
-    email = owner.email if comment.name == OWNER else comment.email
-    answer = program.post(
-        "/comments",
-        {
+    def hand_in(self, one: Said, email: str) -> None:
+        """Send a comment with its date, and approve it at the desk where it waits."""
+        given = {
             "url": PAGE,
-            "title": seed.title,
-            "name": comment.name,
+            "title": seed().title,
+            "name": one.name,
             "email": email,
-            "text": comment.text,
-            "posted_at": comment.at.isoformat(),
-        },
-        Idempotency_Key=f"seed-{comment.number}",
+            "text": one.text,
+            "posted_at": one.posted_at.isoformat(),
+        }
+        answer = self.program.post("/comments", given)
+        assert answer.status_code == 201, answer.text
+        self.answers[one.number] = answer.get_json()
+        if answer.get_json()["status"] == "pending":
+            self.approve(answer.get_json()["id"])
+
+    def approve(self, comment_id: int) -> None:
+        """Press the button at the desk."""
+        card = Tab(self.desk, f"/comments/{comment_id}")
+        assert card.press("Approve", within=f"comment-{comment_id}").status_code == 303
+
+    def reply(self, one: Said, parent_id: int) -> None:
+        """Answer inline at the desk."""
+        card = Tab(self.desk, f"/comments/{parent_id}")
+        assert card.press("Reply", within=f"comment-{parent_id}", text=one.text).status_code == 303
+        newest = self.program.get("/comments", sort="newest", limit=1).get_json()
+        self.answers[one.number] = newest["items"][0]
+
+    def said(self) -> list[Said]:
+        """What the page has to show; what was written inline carries the time at which it was."""
+        inline = datetime.fromisoformat(self.answers[INLINE]["posted_at"])
+        return [replace(one, posted_at=inline) if one.number == INLINE else one for one in seed().comments]
+
+    def flagged(self) -> list[int]:
+        """The numbers of what a rule or the points would hold, whoever wrote it."""
+        with reading() as session:
+            rows = comments.by_ids(session, [made["id"] for made in self.answers.values()])
+        return [number for number, made in self.answers.items() if rows[made["id"]].flagged]
+
+    def mention(self, title: str) -> None:
+        """Hand in the pingback, and approve it at the desk."""
+        given = {"url": PAGE, "kind": "pingback", "name": title, "source": SOURCE}
+        self.approve(self.program.post("/comments", given).get_json()["id"])
+
+
+def played(app: Flask) -> Play:
+    """The whole thread, sent and decided one after the other."""
+    site = make_site("blog", locale="fr", timezone="Europe/Paris")
+    owner = make_user(seed().comments[MEMBERS - 1].name, role="owner", site=site)
+    play = Play(desk_of(app, owner).client, program_of(app, site))
+    for one in seed().comments:
+        if one.number == MEMBERS:
+            play.hand_in(one, owner.email)
+        elif one.number == INLINE:
+            play.reply(one, play.answers[PITCH]["id"])
+        else:
+            play.hand_in(one, f"lecteur{one.number}@courrier.example")
+    play.mention(seed().mention)
+    return play
+
+
+def like(app: Flask, play: Play, browser: str) -> None:
+    """Like the first comment and the page, as a reader with a browser of one's own."""
+    client, first = app.test_client(), f"comment-{play.answers[1]['id']}"
+    client.environ_base["HTTP_USER_AGENT"] = browser
+    tab = Tab(client, THREAD, url=PAGE)
+    label = tab.page.one("li", id=first).one("button").text
+    assert tab.press(label, within=first).status_code == 303
+    assert Tab(client, THREAD, url=PAGE).press("J’aime cette page").status_code == 303
+
+
+def thread(client: FlaskClient) -> Element:
+    """The page that readers see."""
+    answer = client.get(THREAD, query_string={"url": PAGE})
+    assert answer.status_code == 200
+    return read(answer.text)
+
+
+def is_as_it_was_said(item: Element, one: Said) -> bool:
+    """Whether a comment of the page has its number with a permalink, its author, its date and its text."""
+    head, time, text = item.all("p", class_="by")[0], item.all("time")[0], item.all("div", class_="text")[0]
+    link = head.one("a", class_="no")
+    return (
+        (link.text, link["href"]) == (f"#{one.number}", f"#{item['id']}")
+        and head.text.endswith(f"par {one.name}{' auteur' * one.is_author} le {one.day}")
+        and datetime.fromisoformat(time["datetime"]) == one.posted_at
+        and text.text == read(to_html(one.text)).text
     )
-    assert answer.status_code == 201, answer.text
-    return dict(answer.get_json())
 
 
-def mentioned(seed: Seed) -> dict[str, str]:
-    """The mention as a program that has verified it hands it in."""
-    return {
-        "url": PAGE,
-        "kind": "pingback",
-        "name": seed.mention,
-        "source": "https://ubervu.example/conversations/comment-utilisez-vous-twitter",
-        "text": "[…] Comment utilisez-vous Twitter ? […]",
-        "posted_at": "2010-03-12T08:00:00+01:00",
-    }
+def test_the_text_holds_eight_comments_and_a_mention():
+    assert [one.number for one in seed().comments] == list(range(1, 9))
+    assert [one.number for one in seed().comments if one.is_author] == [MEMBERS, INLINE]
+    assert seed().mention.startswith("uberVU")
 
 
-def approve(tab: Tab, comment: dict[str, object]) -> None:
-    """Press the button on the comment's card."""
-    answer = tab.press("Approve", f"comment-{comment['id']}")
-    assert answer.status_code == 303, answer.text
+def test_a_real_thread_of_2010_is_given_back_as_it_was(app, client):
+    play = played(app)
+    for browser in ("one reader's", "another's"):
+        like(app, play, browser)
 
+    page = thread(client)
 
-def test_the_pitch_is_flagged_with_a_reason_and_the_other_seven_pass(played):
-    flagged = {n: c for n, c in played.first.items() if c["points"] >= 4}
-
-    assert list(flagged) == [7]
-    assert flagged[7]["status"] == "pending"
-    whys = {signal["rule"]: signal for signal in flagged[7]["signals"] if signal["points"] > 0}
-    assert "call_to_action" in whys
-    assert "me suivre" in " ".join(whys["call_to_action"]["quotes"])
-    assert whys["call_to_action"]["why"] == "Invite à suivre l’auteur ou à visiter son site"
-
-
-def test_numbers_stand_in_order_of_publication_each_with_a_permalink(played):
-    items = items_of(played.page)
-    links = [part(item, "no") for item in items]
-
-    assert [link.text for link in links] == [f"#{n}" for n in range(1, 9)]
-    assert [link["href"] for link in links] == [f"#{item['id']}" for item in items]
-
-
-def test_authors_and_dates_read_as_in_the_blog(played):
-    for comment in played.seed.comments[:7]:
-        by = part(item_of(played, comment.number), "by")
-        moment = f"{comment.at.day} mars 2010 à {comment.at:%H:%M}"
-
-        assert f"par {comment.name}" in by.text
-        assert moment in by.text
-        assert datetime.fromisoformat(by.one("time")["datetime"]) == comment.at
-
-
-def test_the_words_are_there_as_they_were_written(played):
-    for comment in played.seed.comments:
-        shown = part(item_of(played, comment.number), "text").text
-        assert "".join(shown.split()) == "".join(comment.text.split())
-
-
-def test_the_reply_of_today_stands_below_the_comment_that_it_answers(played):
-    reply = item_of(played, 8)
-    at = datetime.fromisoformat(part(reply, "by").one("time")["datetime"])
-
-    below = [item["id"] for item in item_of(played, 7).all("li")]
-    assert below == [item_of(played, 7)["id"], reply["id"]]
-    assert (datetime.now(UTC) - at).total_seconds() < 600
-
-
-def test_the_author_of_the_site_is_marked_twice(played):
-    marked = [n for n in range(1, 9) if "by-author" in (item_of(played, n).get("class") or "")]
-
-    assert marked == [6, 8]
-    assert all(part(item_of(played, n), "author").text == "auteur" for n in marked)
-
-
-def test_links_lead_where_they_say_and_are_not_vouched_for(played):
-    links = part(item_of(played, 7), "text").all("a")
-
-    assert [link["href"] for link in links] == [
-        "http://www.ihatemornings.com",
-        "http://twitter.com/colinfrancois",
-    ]
-    assert {link["rel"] for link in links} == {"nofollow ugc noopener"}
-
-
-def test_the_page_and_a_comment_are_liked_once_by_a_visitor(app, quick_passwords):
-    played = play(app)
-    comment = item_of(played, 3)["id"]
-
-    page = played.tab.follow(played.tab.press("J’aime", comment))
-    page = page.follow(page.press("J’aime cette page", "likes"))
-
-    assert page.page.one(id=comment).all("button")[0].text == "J’aime · 1"
-    assert page.page.one(id="likes").all("button")[0]["aria-pressed"] == "true"
-    again = page.follow(page.press("J’aime · 1", comment))
-    assert again.page.one(id=comment).all("button")[0].text == "J’aime"
-
-
-def test_the_mention_stands_apart_from_the_comments(played):
-    mentions = played.page.one(class_="mentions")
-
-    assert played.mention["status"] == "pending"
-    assert played.seed.mention in mentions.text
-    assert mentions.one("a")["href"].startswith("https://ubervu.example/")
-    assert not any(played.seed.mention in item.text for item in items_of(played.page))
-
-
-def test_the_form_asks_for_name_e_mail_website_and_text(played):
-    fields = played.page.one(id="say").fields()
-
-    assert {"name", "email", "website", "text", "url", "submission_id"} <= set(fields)
-
-
-def item_of(played: Played, number: int) -> Element:
-    """The comment with this number on the page, with the replies below it."""
-    return next(item for item in items_of(played.page) if part(item, "no").text == f"#{number}")
-
-
-def items_of(page: Element) -> list[Element]:
-    """The comments of a thread page, from the top."""
-    return [item for listed in page.all("ol", class_="comments") for item in listed.all("li")]
-
-
-def part(item: Element, name: str) -> Element:
-    """A part of a comment itself; those of its replies come after it."""
-    return item.all(class_=name)[0]
+    ids = {number: f"comment-{made['id']}" for number, made in play.answers.items()}
+    items = {number: page.one("li", id=of) for number, of in ids.items()}
+    wrong = [one for one in play.said() if not is_as_it_was_said(items[one.number], one)]
+    assert not wrong
+    assert page.one("h1").text == "8 commentaires"
+    # #8 stands below #7, all others beside each other.
+    tops = [piece["id"] for piece in page.one("ol", class_="comments").inside if isinstance(piece, Element)]
+    assert tops == [of for number, of in ids.items() if number != INLINE]
+    assert items[PITCH].one("ol").one("li")["id"] == ids[INLINE]
+    assert [item["id"] for item in page.all("li", class_="by-author")] == [ids[MEMBERS], ids[INLINE]]
+    # Likes of a comment and of the page, one a visitor.
+    assert items[1].one("button").text == "J’aime · 2"
+    assert "2 personnes aiment cette page" in page.one("form", id="likes").text
+    # Mentions apart.
+    [mention] = page.one("section", id="mentions").all("li")
+    assert (mention.one("a").text, mention.one("a")["href"]) == (seed().mention, SOURCE)
+    # The form.
+    form = page.one("form", id="say")
+    assert {"name", "email", "website", "text"} <= set(form.fields())
+    assert "Laisser un commentaire" in form.text
+    # The pitch alone is flagged, and its reasons point at it.
+    assert play.flagged() == [PITCH]
+    reasons = [signal for signal in play.answers[PITCH]["signals"] if signal["points"] > 0]
+    assert all(signal["why"] for signal in reasons)
+    assert any("suivre" in quote for signal in reasons for quote in signal["quotes"])

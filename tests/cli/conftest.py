@@ -2,11 +2,15 @@
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import Context
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from moderation.cli.main import main
 from moderation.settings import Settings
@@ -26,6 +30,23 @@ class Done:
 Command = Callable[..., Done]
 
 
+@contextmanager
+def connections_closed() -> Iterator[None]:
+    """Close the connections to a database that are opened within, as the end of a process does."""
+    opened: list[Any] = []
+
+    def note(connection: Any, record: Any) -> None:
+        opened.append(connection)
+
+    event.listen(Engine, "connect", note)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "connect", note)
+        for connection in opened:
+            connection.close()
+
+
 @pytest.fixture
 def environ(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The settings of this test stand in the environment, and nothing lies in the folder."""
@@ -42,8 +63,8 @@ def command(environ: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         monkeypatch.setattr(sys, "argv", ["moderation", *typed])
         monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
         capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
+        with pytest.raises(SystemExit) as ended, connections_closed():
+            Context().run(main)  # a process of its own would know no application either
         said = capsys.readouterr()
         code = ended.value.code
         return Done(code if isinstance(code, int) else 0, said.out, said.err)

@@ -81,23 +81,20 @@ def test_a_second_moderator_meets_the_decision_of_the_first(app):
     assert reload(comment).status is Status.APPROVED
 
 
-@pytest.mark.parametrize(
-    ("action", "sentence"),
-    [
-        ("approve", "Mina approved this comment."),
-        ("reject", "Mina rejected this comment."),
-        ("spam", "Mina marked this comment as spam."),
-        ("hold", "Mina held this comment again."),
-    ],
-)
-def test_whoever_comes_late_is_told_what_was_done(app, action, sentence):
-    comment = make_comment(status="spam" if action == "hold" else "pending")
-    turned(comment, action)
+def test_whoever_comes_late_is_told_what_was_done(app):
+    sentences = {
+        "approve": "Mina approved this comment.",
+        "reject": "Mina rejected this comment.",
+        "spam": "Mina marked this comment as spam.",
+        "hold": "Mina held this comment again.",
+    }
 
-    with pytest.raises(Conflict) as overtaken:
-        turned(comment, "approve", seen=comment.version)
-
-    assert str(overtaken.value) == sentence
+    for action, sentence in sentences.items():
+        comment = make_comment(status="spam" if action == "hold" else "pending")
+        turned(comment, action)
+        with pytest.raises(Conflict) as overtaken:
+            turned(comment, "approve", seen=comment.version)
+        assert str(overtaken.value) == sentence
 
 
 def test_whoever_comes_after_an_undo_is_told_of_it(app):
@@ -169,12 +166,12 @@ def test_a_comment_of_another_site_does_not_exist(app):
     assert reload(comment).status is Status.PENDING
 
 
-@pytest.mark.parametrize("comment_id", [0, -1, 999_999, 2**63, 2**70])
-def test_a_number_that_is_no_comment_does_not_exist(app, comment_id):
+def test_a_number_that_is_no_comment_does_not_exist(app):
     by = moderator()
 
-    with pytest.raises(Missing), writing() as session:
-        decide.decide(session, by, comment_id, "approve", seen=1, now=tick())
+    for comment_id in (0, -1, 999_999, 2**63, 2**70):
+        with pytest.raises(Missing), writing() as session:
+            decide.decide(session, by, comment_id, "approve", seen=1, now=tick())
 
 
 def test_numbers_are_given_at_first_approval_in_its_order_and_kept(app):
@@ -423,13 +420,12 @@ def test_a_reply_to_what_was_decided_meanwhile_is_not_kept(app):
     assert reload(comment).status is Status.SPAM
 
 
-@pytest.mark.parametrize("text", ["", " \n\t"])
-def test_an_empty_reply_is_told_and_approves_nothing(app, text):
+def test_an_empty_reply_is_told_and_approves_nothing(app):
     comment, by = make_comment(), viewer(mina())
 
-    with pytest.raises(Invalid, match="at least one word"):
-        replied(comment, by, text)
-
+    for text in ("", " \n\t"):
+        with pytest.raises(Invalid, match="at least one word"):
+            replied(comment, by, text)
     assert reload(comment).status is Status.PENDING
 
 

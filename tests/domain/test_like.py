@@ -54,12 +54,13 @@ def test_many_visitors_at_once_are_all_counted(app):
     assert reload(comment).likes == 6
 
 
-@pytest.mark.parametrize("status", ["pending", "rejected", "spam"])
-def test_what_is_not_shown_cannot_be_liked(app, status):
-    comment, site = make_comment(status=status), the_site()
+def test_what_is_not_shown_cannot_be_liked(app):
+    site = the_site()
 
-    with pytest.raises(Missing), writing() as session:
-        like.like_comment(session, site, comment.id, ONE)
+    for status in ("pending", "rejected", "spam"):
+        comment = make_comment(status=status)
+        with pytest.raises(Missing), writing() as session:
+            like.like_comment(session, site, comment.id, ONE)
 
 
 def test_a_comment_of_another_site_cannot_be_liked_here(app):
@@ -70,12 +71,12 @@ def test_a_comment_of_another_site_cannot_be_liked_here(app):
             like.like_comment(session, other, comment_id, ONE)
 
 
-@pytest.mark.parametrize(("url", "error"), [(SOUP, Missing), ("soup", Invalid), ("", Invalid)])
-def test_a_page_that_nobody_knows_cannot_be_liked(app, url, error):
+def test_a_page_that_nobody_knows_cannot_be_liked(app):
     site = the_site()
 
-    with pytest.raises(error), writing() as session:
-        like.like_page(session, site, url, ONE)
+    for url, error in ((SOUP, Missing), ("soup", Invalid), ("", Invalid)):
+        with pytest.raises(error), writing() as session:
+            like.like_page(session, site, url, ONE)
 
 
 def test_a_visitor_without_a_cookie_is_one_by_address_agent_and_month(app):

@@ -17,9 +17,9 @@ PATIENCE = 20
 
 
 @pytest.fixture
-def database(postgres_database: str) -> str:
+def kind() -> str:
     """SQLite has one writer at a time, and nothing to get in order."""
-    return postgres_database
+    return "postgres"
 
 
 def until_somebody_waits() -> None:

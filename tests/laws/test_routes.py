@@ -22,7 +22,8 @@ from tests import people
 from tests.factories import make_comment, make_site, make_token, number, page_of, turned
 from tests.web.markup import read
 from tests.web.passwords import quick_passwords as quick_passwords
-from tests.web.templates import quick_templates as quick_templates
+from tests.web.shared import app as app
+from tests.web.shared import applications as applications
 
 SECRET = "Words that only the desk of this site may read."
 ROLES = ("visitor", "stan", "ada", "mina", "olga", "token", "foreign")
@@ -191,9 +192,9 @@ def sent_to_sign_in(answer: TestResponse) -> bool:
 
 
 @pytest.fixture
-def database(sqlite_database: str) -> str:
+def kind() -> str:
     """One kind of database: who may do what is decided before any is asked."""
-    return sqlite_database
+    return "sqlite"
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ def state(comment: Comment) -> tuple[Any, ...]:
 
 
 @given(decisions=DECISIONS)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_was_decided_is_undone_to_the_first_state_with_the_same_tallies(app, decisions):
     site = make_site(f"site-{number()}", rules=RULES)
     comments = made(site)

@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from moderation.settings import Settings
 from tests import people
 from tests.factories import make_comment, make_site
+from tests.machines.databases import settings_for
 from tests.web.passwords import quick_passwords as quick_passwords
-from tests.web.templates import quick_templates as quick_templates
+from tests.web.shared import app as app
+from tests.web.shared import applications as applications
+from tests.web.shared import running
 
 THREAD = "/s/potager/thread?url=https://potager.example/soup"
 PATHS = (
@@ -25,6 +27,12 @@ PATHS = (
     "/healthz",
     "/static/desk.css",
 )
+
+
+@pytest.fixture
+def kind() -> str:
+    """One kind of database: headers know none."""
+    return "sqlite"
 
 
 @pytest.fixture
@@ -126,9 +134,11 @@ class TestBehindAProxy:
     """Behind one trusted proxy, its word is taken for the visitor's address and scheme."""
 
     @pytest.fixture
-    def settings(self, settings: Settings) -> Settings:
+    def app(self, sqlite_database, tmp_path):
         """An installation behind one proxy."""
-        return replace(settings, base_url="https://desk.example", trusted_proxies=1)
+        settings = settings_for(sqlite_database, tmp_path)
+        with running(replace(settings, base_url="https://desk.example", trusted_proxies=1)) as app:
+            yield app
 
     def test_redirects_stay_on_https(self, client):
         headers = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "desk.example"}

@@ -10,6 +10,9 @@ from moderation.store.sites import Site
 from tests.factories import make_site, number
 from tests.people import Program, program_of
 from tests.web.passwords import quick_passwords as quick_passwords
+from tests.web.shared import app as app
+from tests.web.shared import applications as applications
+from tests.web.shared import kind as kind
 
 SOUP = "https://potager.example/soup"
 

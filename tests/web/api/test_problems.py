@@ -129,7 +129,7 @@ def test_a_fault_of_ours_says_nothing_of_itself(app: Flask, program: Program, mo
 
     comment = make_comment()
     monkeypatch.setattr(shapes, "comment", broken)
-    app.testing = False
+    monkeypatch.setattr(app, "testing", False)
 
     answer = program.get(f"/comments/{comment.id}")
 

@@ -6,6 +6,7 @@ from moderation.domain.queue import SIZE
 from moderation.words import Status
 from tests.factories import make_comment, make_mention, page_of, reload
 from tests.web.markup import Element, read
+from tests.web.shared import kind as kind
 from tests.web.tab import Tab
 
 BUTTONS = [
@@ -177,8 +178,21 @@ def test_a_reply_to_an_approved_comment_leaves_it_as_it_is(mina):
     answer = tab.press("Reply", f"comment-{comment.id}", text="Thank you.", htmx=True)
 
     assert answer.status_code == 200
+    assert line_of(read(answer.text), comment).one("p").text.startswith("Replied to ")
     assert reload(comment).version == comment.version
     assert len(Tab(mina, "/queue", status="approved").page.all("article")) == 2
+
+
+def test_a_reply_alone_is_told_of_on_its_line_and_can_be_taken_back(mina):
+    comment = make_comment(name="Lea", status="approved")
+    tab = Tab(mina, "/queue", status="approved")
+
+    after = tab.follow(tab.press("Reply", f"comment-{comment.id}", text="Thank you."))
+
+    assert line_of(after.page, comment).one("p").text.startswith("Replied to Lea")
+    after.press("Undo", f"comment-{comment.id}")
+    assert reload(comment).status is Status.APPROVED
+    assert "Thank you." in Tab(mina, "/queue").page.one("article").text
 
 
 @pytest.mark.parametrize("htmx", [False, True])

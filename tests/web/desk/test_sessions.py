@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from moderation.settings import Settings
 from tests import people
 from tests.factories import PASSWORD
+from tests.machines.databases import settings_for
+from tests.web.markup import read
+from tests.web.shared import running
 from tests.web.tab import Tab
 
 FOREIGN = (
@@ -28,6 +30,17 @@ FOREIGN = (
     "data:text/html,x",
     "evil.example",
     "",
+)
+
+
+WRONG = (
+    ("mina@desk.example", "a wrong password"),
+    ("mina@desk.example", ""),
+    ("nobody@desk.example", PASSWORD),
+    (" ", ""),
+    ("mina\0@desk.example", PASSWORD),
+    ("mina@desk.example", "\0"),
+    ("m" * 5_000, "p" * 5_000),
 )
 
 
@@ -62,46 +75,34 @@ def test_whoever_signs_in_comes_back_to_the_place_in_mind(client, site, goal):
     assert answer.location == goal
 
 
-@pytest.mark.parametrize("goal", FOREIGN)
-def test_nobody_is_led_to_another_site(client, site, goal):
-    people.mina(site)
-    tab = Tab(client, "/login", next=goal)
-    assert "evil" not in tab.answer.text
-
-    answer = tab.press("Sign in", email="mina@desk.example", password=PASSWORD, next=goal)
-
-    assert (answer.status_code, answer.location) == (303, "/queue")
-    assert "Set-Cookie: a=b" not in str(answer.headers)
-
-
-@pytest.mark.parametrize("goal", FOREIGN)
-def test_nobody_who_is_signed_in_is_led_to_another_site(mina, goal):
-    answer = mina.get("/login", query_string={"next": goal})
-
-    assert (answer.status_code, answer.location) == (302, "/queue")
-
-
-@pytest.mark.parametrize(
-    ("email", "password"),
-    [
-        ("mina@desk.example", "a wrong password"),
-        ("mina@desk.example", ""),
-        ("nobody@desk.example", PASSWORD),
-        ("", ""),
-        ("mina\0@desk.example", PASSWORD),
-        ("mina@desk.example", "\0"),
-        ("m" * 5_000, "p" * 5_000),
-    ],
-)
-def test_a_wrong_password_and_an_unknown_e_mail_are_told_alike(client, site, email, password):
+def test_nobody_is_led_to_another_site(app, site):
     people.mina(site)
 
-    answer = sign_in(client, password, email=email or " ")
+    for goal in FOREIGN:
+        tab = Tab(app.test_client(), "/login", next=goal)
+        answer = tab.press("Sign in", email="mina@desk.example", password=PASSWORD, next=goal)
 
-    assert answer.status_code == 422
-    page = Tab(client, "/login").page
-    assert page.has("input", name="email")
-    assert "This e-mail and this password do not belong together." in answer.text
+        assert "evil" not in tab.answer.text
+        assert (answer.status_code, answer.location) == (303, "/queue"), goal
+        assert "Set-Cookie: a=b" not in str(answer.headers)
+
+
+def test_nobody_who_is_signed_in_is_led_to_another_site(mina):
+    for goal in FOREIGN:
+        answer = mina.get("/login", query_string={"next": goal})
+
+        assert (answer.status_code, answer.location) == (302, "/queue"), goal
+
+
+def test_a_wrong_password_and_an_unknown_e_mail_are_told_alike(client, site):
+    people.mina(site)
+
+    for email, password in WRONG:
+        answer = sign_in(client, password, email=email)
+
+        assert answer.status_code == 422, email
+        assert "This e-mail and this password do not belong together." in answer.text
+        assert read(answer.text).has("input", name="email")
     assert client.get("/queue").status_code == 303
 
 
@@ -155,9 +156,11 @@ class TestBehindHttps:
     """Where people reach the installation by https."""
 
     @pytest.fixture
-    def settings(self, settings: Settings) -> Settings:
+    def app(self, sqlite_database, tmp_path):
         """An installation with an https address."""
-        return replace(settings, base_url="https://desk.example")
+        settings = replace(settings_for(sqlite_database, tmp_path), base_url="https://desk.example")
+        with running(settings) as app, app.app_context():
+            yield app
 
     def test_the_session_cookie_travels_by_https_alone(self, client, site):
         people.mina(site)
@@ -173,9 +176,11 @@ class TestWithRateLimits:
     """As installed: whoever guesses is slowed down."""
 
     @pytest.fixture
-    def settings(self, settings: Settings) -> Settings:
+    def app(self, sqlite_database, tmp_path):
         """The limits that an installation has."""
-        return replace(settings, rate_limits=True)
+        settings = replace(settings_for(sqlite_database, tmp_path), rate_limits=True)
+        with running(settings) as app, app.app_context():
+            yield app
 
     def test_after_ten_wrong_passwords_even_the_right_one_has_to_wait(self, client, site):
         people.mina(site)

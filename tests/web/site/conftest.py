@@ -8,7 +8,14 @@ from moderation.store.sites import Site
 from tests import people
 from tests.factories import make_site
 from tests.web.passwords import quick_passwords as quick_passwords
-from tests.web.templates import quick_templates as quick_templates
+from tests.web.shared import app as app
+from tests.web.shared import applications as applications
+
+
+@pytest.fixture
+def kind() -> str:
+    """One kind of database: what a page shows is decided above it."""
+    return "sqlite"
 
 
 @pytest.fixture

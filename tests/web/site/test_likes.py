@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from moderation.settings import Settings
 from moderation.text.page_url import page_key
 from moderation.web import stamps
 from tests.factories import make_comment, page_of, reload
+from tests.machines.databases import settings_for
 from tests.web.markup import read
+from tests.web.shared import running
 from tests.web.tab import Tab
 
 URL = "https://potager.example/soup"
@@ -182,9 +183,11 @@ class TestBehindHttps:
     """In a blog's frame only a partitioned cookie is kept, and only by https."""
 
     @pytest.fixture
-    def settings(self, settings: Settings) -> Settings:
+    def app(self, sqlite_database, tmp_path):
         """An installation with an https address."""
-        return replace(settings, base_url="https://desk.example")
+        settings = replace(settings_for(sqlite_database, tmp_path), base_url="https://desk.example")
+        with running(settings) as app, app.app_context():
+            yield app
 
     def test_the_cookie_of_a_visitor_is_kept_in_a_frame(self, client, site):
         comment = make_comment(status="approved")
