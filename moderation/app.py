@@ -53,6 +53,8 @@ def _config(given: Settings) -> dict[str, object]:
         "SECRET_KEY": given.secret_key,
         "SECRET_KEY_FALLBACKS": list(given.secret_key_fallbacks),
         "SQLALCHEMY_DATABASE_URI": given.database_url,
+        # What somebody wrote, or a digest, belongs in no log.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "SESSION_COOKIE_SECURE": given.is_https,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -61,7 +63,8 @@ def _config(given: Settings) -> dict[str, object]:
         "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
         "SEND_FILE_MAX_AGE_DEFAULT": YEAR,
         "WTF_CSRF_TIME_LIMIT": None,
-        "WTF_CSRF_SSL_STRICT": given.is_https,
+        # The token and SameSite guard the forms; a browser that hides the Referer may use them too.
+        "WTF_CSRF_SSL_STRICT": False,
         "BABEL_TRANSLATION_DIRECTORIES": str(HERE / "translations"),
         "RATE_LIMITS": given.rate_limits,
     }

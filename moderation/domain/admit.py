@@ -20,17 +20,25 @@ from moderation.words import N_, DoorFacts, Status, Submission
 SAID_WITHIN = timedelta(days=365)
 
 
-def admit(session: Session, site: Site, submission: Submission) -> None:
+def admit(session: Session, site: Site, submission: Submission, *, floods: bool = True) -> None:
     """Let a submission in, or raise Invalid with all that speaks against it (TooMany where waiting helps)."""
     page = sites.page_by_key(session, site.id, page_key(submission.page_url))
     problems = [*_wrong_parent(session, page, submission)]
-    found = refusals(submission, _door_facts(session, site, page, submission), book_of(site))
+    found = refusals(submission, _door_facts(session, site, page, submission, floods), book_of(site))
     problems += [Problem(on=r.on, why=r.why, many=r.many, values=r.values) for r in found]
     waits = [r.retry_after for r in found if r.retry_after is not None]
     if waits and len(waits) == len(problems):
         raise TooMany(*problems, retry_after=max(waits))
     if problems:
         raise Invalid(*problems)
+
+
+def require_length(site: Site, submission: Submission) -> None:
+    """Let a reply of the desk, which no other check at the door concerns, be no longer than any text."""
+    rule = book_of(site).rule("length")
+    found = list(rule.refuse(submission, DoorFacts())) if rule.on else []
+    if found:
+        raise Invalid(*(Problem(on=r.on, why=r.why, many=r.many, values=r.values) for r in found))
 
 
 def closed(site: Site, page: Page | None, now: datetime) -> Problem | None:
@@ -56,9 +64,12 @@ def _wrong_parent(session: Session, page: Page | None, submission: Submission) -
     return []
 
 
-def _door_facts(session: Session, site: Site, page: Page | None, submission: Submission) -> DoorFacts:
+def _door_facts(
+    session: Session, site: Site, page: Page | None, submission: Submission, floods: bool
+) -> DoorFacts:
     author, now = submission.author, submission.received_at
-    trusted = submission.member_id is not None or submission.origin.startswith(("api:", "desk:"))
+    is_known = submission.member_id is not None or submission.origin.startswith(("api:", "desk:"))
+    trusted = is_known or not floods
     net = "" if trusted else net_of(author.ip)
     recent = [] if trusted else _receipts(session, site, net=net, email=author.email, now=now)
     return DoorFacts(
@@ -84,7 +95,7 @@ def _receipts(session: Session, site: Site, *, net: str, email: str, now: dateti
 
 def _said_already(session: Session, site: Site, page: Page, submission: Submission) -> bool:
     since = submission.received_at - SAID_WITHIN
-    key = author_key(session, submission.author)
+    key = author_key(session, submission)
     return any(
         said.page_id == page.id
         and said.parent_id == submission.parent_id

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from moderation.domain import submit
+from moderation.domain import admit, submit
 from moderation.domain.allow import Deed, Viewer
 from moderation.domain.turn import overtaken, turn
 from moderation.errors import Invalid, Missing, Problem
@@ -36,12 +36,15 @@ class Decision:
         return self.reply or self.comment
 
 
-def one(session: Session, viewer: Viewer, comment_id: int) -> Comment:
-    """A comment that the viewer moderates. Raises Missing."""
+def one(session: Session, viewer: Viewer, comment_id: int, *, for_good: bool = False) -> Comment:
+    """A comment that the viewer moderates; `for_good` keeps others from it until this act is over.
+
+    Raises Missing.
+    """
     found = comments.one(session, comment_id, viewer.sites()) if 0 < comment_id < 2**63 else None
     if found is None:
         raise Missing(N_("This comment does not exist."))
-    return found
+    return comments.locked(session, found) if for_good else found
 
 
 def decide(
@@ -52,7 +55,7 @@ def decide(
     The same decision again changes nothing and answers with the event that stands. Raises Missing for
     a comment that the viewer does not see, Conflict where it was changed since.
     """
-    comment = one(session, viewer, comment_id)
+    comment = one(session, viewer, comment_id, for_good=seen is None)
     status = ACTIONS[action]
     if seen is None or seen == comment.version:
         standing = events.latest_of(session, comment.id)
@@ -80,15 +83,16 @@ def reply(
     `email` names the member where a token speaks. Raises Invalid for an empty text or an e-mail that
     is no member's, Missing and Conflict as `decide`.
     """
-    comment = one(session, viewer, comment_id)
+    comment = one(session, viewer, comment_id, for_good=seen is None)
     known = comments.by_origin(session, comment.site_id, f"desk:{key}")
     if known is not None:
         return Decision(comment=comment, event=events.arrival(session, known.id), reply=known)
     if comment.kind.is_mention:
         raise Invalid(Problem(on="text", why=N_("A mention cannot be answered here.")))
-    if not text.strip():
-        raise Invalid(Problem(on="text", why=N_("Write at least one word.")))
     writer = _writer(session, viewer, comment.site_id, email)
+    site = sites.of(session, comment.site_id)
+    said = submit.storable(site, _submission(session, comment, writer, text, key, now))
+    admit.require_length(site, said)
     together = uuid4().hex
     event: Event | None = None
     if comment.status is not Status.APPROVED:
@@ -105,11 +109,7 @@ def reply(
         )
     elif seen is not None and seen != comment.version:
         raise overtaken(session, comment)
-    said = _submission(session, comment, writer, text, key, now)
-    site = sites.of(session, comment.site_id)
-    new = submit.submit(
-        session, site, submit.storable(site, said), approved_by=viewer.actor, together=together
-    )
+    new = submit.submit(session, site, said, approved_by=viewer.actor, together=together)
     if not new.is_new:
         return Decision(comment=comment, event=events.arrival(session, new.comment.id), reply=new.comment)
     return Decision(comment=comment, event=event or session.info["events"][-1], reply=new.comment)

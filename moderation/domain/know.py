@@ -8,14 +8,14 @@ from moderation.store.db import Session
 from moderation.store.sites import Page, Site
 from moderation.text.fold import fold, text_key
 from moderation.text.links import host_of
-from moderation.words import Author, Facts, Status, Submission
+from moderation.words import Facts, Status, Submission
 
 SAME_TEXT_WITHIN = timedelta(days=30)
 
 
 def know(session: Session, site: Site, page: Page | None, submission: Submission) -> Facts:
     """What stands in the tallies of the author and among the same texts; three statements at most."""
-    author = author_key(session, submission.author)
+    author = author_key(session, submission)
     counts = tallies.read(session, site.id, [(tallies.AUTHOR, author.hex())])
     approved, approved_at = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.APPROVED), (0, None))
     spam, _ = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.SPAM), (0, None))
@@ -33,10 +33,15 @@ def know(session: Session, site: Site, page: Page | None, submission: Submission
     )
 
 
-def author_key(session: Session, author: Author) -> bytes:
-    """A keyed hash of name and e-mail: the counts outlive the forgetting of an address."""
-    key = installation_key(session)
+def author_key(session: Session, submission: Submission) -> bytes:
+    """A keyed hash of name and e-mail: the counts outlive the forgetting of an address.
+
+    A member is known by the account: whoever types a member's name and e-mail is a stranger.
+    """
+    key, author = installation_key(session), submission.author
     who = f"{fold(author.name)}\0{author.email.strip().lower()}"
+    if submission.member_id is not None:
+        who = f"member\0{submission.member_id}"
     return blake2b(who.encode("utf-8", "replace"), key=key, digest_size=16).digest()
 
 

@@ -11,6 +11,7 @@ from moderation.store.comments import Comment as Comment
 from moderation.store.db import Session
 from moderation.store.paging import NEWEST, OLDEST, page_of
 from moderation.store.sites import Page, Site
+from moderation.text.clean import calm
 from moderation.text.links import host_of
 from moderation.text.page_url import page_key
 from moderation.text.quote import excerpt, marked
@@ -77,6 +78,11 @@ class Card:
         return self._marked(self.comment.text)
 
     @property
+    def excerpt(self) -> str:
+        """The first words, in one line."""
+        return excerpt(calm(self.comment.text), 90)
+
+    @property
     def name(self) -> list[tuple[str, bool]]:
         """The author's name in pieces, likewise."""
         return self._marked(self.comment.name)
@@ -104,7 +110,8 @@ class Card:
         return letters.upper() or "?"
 
     def _marked(self, text: str) -> list[tuple[str, bool]]:
-        return marked(text, [quote for signal in self.signals for quote in signal.quotes])
+        pieces = marked(text, [quote for signal in self.signals for quote in signal.quotes])
+        return [(calm(piece), is_quote) for piece, is_quote in pieces]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,7 +210,7 @@ def _page(session: Session, mine: Sequence[Site], filters: Filters) -> Page | No
 def _parent(row: Comment | None) -> Parent | None:
     if row is None:
         return None
-    return Parent(id=row.id, number=row.number, name=row.name, excerpt=excerpt(row.text, 90))
+    return Parent(id=row.id, number=row.number, name=row.name, excerpt=excerpt(calm(row.text), 90))
 
 
 def _approved(session: Session, rows: Sequence[Comment]) -> dict[tuple[int, bytes], int]:

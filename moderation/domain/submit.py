@@ -28,8 +28,10 @@ class Received:
     is_new: bool
 
 
-def at_door(session: Session, site: Site, submission: Submission) -> Received:
+def at_door(session: Session, site: Site, submission: Submission, *, floods: bool = True) -> Received:
     """Take in what a door hands over, unless the writer has to be told something first.
+
+    `floods` False lets any number in at once (rate limits are off).
 
     Raises Invalid (or TooMany) with every problem that the checks at the door found.
     """
@@ -37,7 +39,7 @@ def at_door(session: Session, site: Site, submission: Submission) -> Received:
     known = comments.by_origin(session, site.id, submission.origin)
     if known is not None:
         return Received(known, is_new=False)
-    admit.admit(session, site, submission)
+    admit.admit(session, site, submission, floods=floods)
     return submit(session, site, submission)
 
 
@@ -123,7 +125,8 @@ def _page(session: Session, site: Site, submission: Submission) -> Page:
             title=submission.page_title,
             opened_at=submission.received_at,
         )
-    elif submission.page_title and not page.title:
+    elif submission.page_title and not page.last_number:
+        # Until something is published there, nobody has vouched for what a form called the page.
         page.title = submission.page_title
     return page
 
@@ -145,7 +148,7 @@ def _row(session: Session, site: Site, page: Page, submission: Submission) -> di
         "author_ip": author.ip,
         "author_net": net_of(author.ip),
         "user_agent": author.user_agent,
-        "author_key": author_key(session, author),
+        "author_key": author_key(session, submission),
         "member_id": submission.member_id,
         "source": submission.source,
         "text": submission.text,

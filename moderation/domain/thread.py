@@ -17,7 +17,7 @@ from moderation.text.page_url import is_under, normal_page_url, page_key
 from moderation.words import N_, Kind, Status
 
 ROOTS = 100
-MENTIONS = 100
+MENTIONS = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +47,11 @@ class Thread:
     likes: int
     is_liked: bool
     next: str | None
+
+    @property
+    def title(self) -> str:
+        """What the page is called; empty until a comment is published, for anybody can send a title."""
+        return self.page.title if self.page is not None and self.page.last_number else ""
 
 
 def read(

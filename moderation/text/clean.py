@@ -32,12 +32,12 @@ CLEANER = nh3.Cleaner(
 
 def to_html(text: str) -> str:
     """Safe HTML of a text: paragraphs, links and a small Markdown; typed HTML shows as it was typed."""
-    return CLEANER.clean(markdown(_calm(LINE_ENDS.sub("\n", SURROGATES.sub("\ufffd", text)))))
+    return CLEANER.clean(markdown(calm(LINE_ENDS.sub("\n", SURROGATES.sub("\ufffd", text)))))
 
 
 def calm_line(text: str) -> str:
     """A name or a title in one line, without controls, overrides of direction and needless white space."""
-    line = _calm(re.sub(r"[\n\t\x1f]", " ", LINE_ENDS.sub(" ", text)))
+    line = calm(re.sub(r"[\n\t\x1f]", " ", LINE_ENDS.sub(" ", text)))
     return re.sub(r"\s{2,}|[^\S\u00a0\u202f]", " ", line).strip()
 
 
@@ -46,6 +46,6 @@ def storable(text: str) -> str:
     return re.sub(r"\r\n?", "\n", SURROGATES.sub("\ufffd", text.replace("\x00", "\ufffd")))
 
 
-def _calm(text: str) -> str:
+def calm(text: str) -> str:
     """The text without what could disturb its neighbours on a page."""
     return PILED.sub(r"\1", TURNING.sub("", CONTROLS.sub("", text)))

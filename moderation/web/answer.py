@@ -14,11 +14,19 @@ def page(template: str, *, part: str, status: int = 200, **values: Any) -> Respo
     return answer(render_template(name, **values), status)
 
 
-def changed(part: str, *also: str, back: str, surface: str = "desk", **values: Any) -> Response:
-    """After a change: the part in its place and others in theirs, or back to the page."""
+def changed(
+    part: str, *also: str, back: str, surface: str = "desk", moves: bool = False, **values: Any
+) -> Response:
+    """After a change: the part in its place and others in theirs, or back to the page.
+
+    With `moves` the address bar follows to `back`, so that a reload shows the same.
+    """
     if not wants_part():
         return answer(redirect(back, 303))
-    return answer(_parts(surface, part, also, values))
+    response = answer(_parts(surface, part, also, values))
+    if moves:
+        response.headers["HX-Replace-Url"] = back
+    return response
 
 
 def page_or_parts(
@@ -72,7 +80,10 @@ def own_path(goal: str | None) -> str | None:
 
 def came_from() -> str | None:
     """The page of ours on which a form was sent: its path and query; None where it is none to go back to."""
-    sent_from = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    try:
+        sent_from = urlsplit(request.headers.get("HX-Current-URL") or request.referrer or "")
+    except ValueError:
+        return None
     if sent_from.netloc != request.host or not _is_page(sent_from.path):
         return None
     return own_path(sent_from.path + (f"?{sent_from.query}" if sent_from.query else ""))

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from moderation.errors import Conflict, Invalid, Missing, ModerationError, Refused, TooMany
+from moderation.store.db import DatabaseTrouble
 from moderation.web import identity, languages
 from moderation.web.answer import answer, came_from, own_path, wants_part
 from moderation.web.api import problems
@@ -33,6 +34,7 @@ TITLES = {
     422: N_("Something is not right"),
     429: N_("Too much at once"),
     500: N_("Something went wrong"),
+    503: N_("Busy"),
 }
 SENTENCES = {
     400: N_("Go back, reload the page and try again."),
@@ -40,6 +42,7 @@ SENTENCES = {
     405: N_("This address does not take that. Go back to the page you came from."),
     413: N_("This is longer than the program takes. Shorten it and send it again."),
     500: N_("The fault is ours, and nothing was changed. Try again in a moment."),
+    503: N_("The database does not answer, and nothing was changed. Try again in a moment."),
 }
 
 
@@ -48,6 +51,7 @@ def init(app: Flask) -> None:
     app.register_error_handler(ModerationError, _ours)
     app.register_error_handler(CSRFError, _forged)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DatabaseTrouble, _busy)
     app.register_error_handler(Exception, _unexpected)
     identity.login.unauthorized_handler(sign_in_first)
 
@@ -90,12 +94,27 @@ def _http(error: HTTPException) -> Response:
     return response
 
 
+def _busy(error: DatabaseTrouble) -> Response:
+    log.exception("The database did not answer at %s %s", request.method, request.path)
+    response = _say(503, gettext(SENTENCES[503]))
+    response.headers["Retry-After"] = "5"
+    return response
+
+
 def _unexpected(error: Exception) -> Response:
     log.exception("Unexpected error at %s %s", request.method, request.path)
     return _say(500, gettext(SENTENCES[500]))
 
 
 def _say(code: int, why: str, error: ModerationError | None = None) -> Response:
+    try:
+        return _said(code, why, error)
+    except RuntimeError:
+        # A Host header that is none leaves no address to build the page's own links from.
+        return make_response((why, code, {"Content-Type": "text/plain; charset=utf-8"}))
+
+
+def _said(code: int, why: str, error: ModerationError | None) -> Response:
     if request.path.startswith("/api/"):
         return problems.document(code, gettext(TITLES.get(code, TITLES[400])), why, error)
     if wants_part():

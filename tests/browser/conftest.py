@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,8 @@ Opened = Callable[..., Page]
 def settings(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """The settings of the server that all tests share."""
     folder = tmp_path_factory.mktemp("server")
-    return databases.settings_for(databases.sqlite_copy(sqlite_template, folder), folder)
+    given = databases.settings_for(databases.sqlite_copy(sqlite_template, folder), folder)
+    return replace(given, rate_limits=True)
 
 
 @pytest.fixture(scope="session")

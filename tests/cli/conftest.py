@@ -28,6 +28,21 @@ class Done:
 
 
 Command = Callable[..., Done]
+POTAGER = ("site", "add", "potager", "--name", "Potager", "--url", "https://potager.example")
+
+
+def added(done: Done) -> str:
+    """What a command that went well printed."""
+    assert (done.code, done.err) == (0, ""), done
+    return done.out
+
+
+def failed(done: Done) -> str:
+    """The one line with which a command failed."""
+    assert (done.code, done.out) == (1, ""), done
+    assert done.err.startswith("moderation: ")
+    assert done.err.count("\n") == 1
+    return done.err.removeprefix("moderation: ").strip()
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """The commands: what each does, what it prints, and how each failure is one line."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -8,32 +7,13 @@ from pathlib import Path
 import pytest
 
 from moderation.domain import enrol, tune
-from moderation.rules import book as books
-from moderation.rules.book import Book
 from moderation.store.db import reading
 from moderation.store.people import by_email
 from moderation.words import Role
-from tests.cli.conftest import Command, Done
+from tests.cli.conftest import POTAGER, Command, added, failed
 from tests.factories import PASSWORD
 from tests.machines.databases import settings_for
 from tests.machines.server import environ_of
-
-POTAGER = ("site", "add", "potager", "--name", "Potager", "--url", "https://potager.example")
-CASINO = {"rules": {"blocked_words": {"words": ["casino"]}}}
-
-
-def added(done: Done) -> str:
-    """What a command that went well printed."""
-    assert (done.code, done.err) == (0, ""), done
-    return done.out
-
-
-def failed(done: Done) -> str:
-    """The one line with which a command failed."""
-    assert (done.code, done.out) == (1, ""), done
-    assert done.err.startswith("moderation: ")
-    assert done.err.count("\n") == 1
-    return done.err.removeprefix("moderation: ").strip()
 
 
 def test_a_site_is_added_with_one_line_of_what_was_done(command, app):
@@ -123,94 +103,6 @@ def test_a_token_is_printed_alone_and_works(command: Command, app, client):
 
 def test_a_token_of_no_site_is_one_line(command: Command):
     assert "nobody" in failed(command("token", "add", "--site", "nobody"))
-
-
-def test_exported_rules_are_taken_back_as_they_were(command: Command, tmp_path: Path):
-    command(*POTAGER)
-    exported = added(command("rules", "export", "--site", "potager"))
-    file = tmp_path / "rules.json"
-    file.write_text(exported)
-
-    again = added(command("rules", "load", str(file), "--site", "potager"))
-
-    assert json.loads(exported) == books.dump(Book())
-    assert again == "Rules of potager: 0 values changed.\n"
-
-
-def test_a_part_of_the_rules_is_loaded_and_the_rest_stays(command: Command):
-    command(*POTAGER)
-    command("rules", "load", "-", "--site", "potager", stdin=json.dumps({"mode": "never"}))
-
-    done = command("rules", "load", "-", "--site", "potager", stdin=json.dumps(CASINO))
-
-    assert added(done) == "Rules of potager: 1 value changed.\n"
-    kept = json.loads(added(command("rules", "export", "--site", "potager")))
-    assert (kept["mode"], kept["rules"]["blocked_words"]["words"]) == ("never", ["casino"])
-
-
-def test_each_bad_value_is_named_and_nothing_is_loaded(command: Command):
-    command(*POTAGER)
-    bad = {"mode": "sometimes", "hold_from": 0, "rules": {"links": {"points": "x"}, "nobody": {}}}
-
-    line = failed(command("rules", "load", "-", "--site", "potager", stdin=json.dumps(bad)))
-
-    for path in ("mode:", "hold_from:", "rules.links.points:", "rules.nobody:"):
-        assert path in line
-    assert json.loads(added(command("rules", "export", "--site", "potager"))) == books.dump(Book())
-
-
-def test_a_checked_comment_is_judged_and_not_stored(command: Command):
-    command(*POTAGER)
-    command("rules", "load", "-", "--site", "potager", stdin=json.dumps(CASINO))
-    said = {"name": "Rosa", "email": "rosa@mail.example", "text": "A casino"}
-
-    first = added(command("rules", "check", "--site", "potager", stdin=json.dumps(said)))
-    second = added(command("rules", "check", "--site", "potager", stdin=json.dumps(said)))
-
-    verdict = json.loads(first)
-    assert list(verdict) == ["status", "points", "signals"]
-    assert (verdict["status"], verdict["points"]) == ("spam", 6)
-    assert [signal["quotes"] for signal in verdict["signals"]] == [["casino"]]
-    assert second == first
-
-
-def test_a_member_who_is_checked_is_a_member(command: Command):
-    command(*POTAGER)
-    command(
-        *("user", "add", "olga@desk.example", "--name", "Olga", "--site", "potager", "--password-stdin"),
-        stdin=PASSWORD,
-    )
-
-    said = json.dumps({"email": "olga@desk.example", "text": "Hello"})
-    verdict = json.loads(added(command("rules", "check", "--site", "potager", stdin=said)))
-
-    assert verdict["status"] == "approved"
-    assert [signal["rule"] for signal in verdict["signals"]] == ["member"]
-
-
-@pytest.mark.parametrize("typed", [("rules", "check"), ("rules", "load", "-")], ids=" ".join)
-def test_what_is_no_json_object_is_one_line(command: Command, typed):
-    command(*POTAGER)
-
-    for junk in ("", "{", "[]", "null", '"text"', "\x00", "[" * 100_000, '{"a": ' + "9" * 5000 + "}"):
-        assert failed(command(*typed, "--site", "potager", stdin=junk))
-
-
-def test_wrong_fields_of_a_checked_comment_are_one_line(command: Command):
-    command(*POTAGER)
-
-    for wrong in ({"text": 7}, {"url": "https://elsewhere.example/"}, {"posted_at": "yesterday"}):
-        line = failed(command("rules", "check", "--site", "potager", stdin=json.dumps(wrong)))
-        assert line.startswith(f"{next(iter(wrong))}: ")
-
-
-def test_a_file_that_cannot_be_read_is_one_line(command: Command, tmp_path: Path):
-    command(*POTAGER)
-    latin = tmp_path / "latin.json"
-    latin.write_bytes(b'{"mode": "\xe9"}')
-
-    for file in (tmp_path / "none.json", tmp_path, latin):
-        assert failed(command("rules", "load", str(file), "--site", "potager"))
 
 
 WRONG_USAGE = (

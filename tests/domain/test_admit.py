@@ -70,7 +70,8 @@ def test_what_is_one_character_too_long_is_told_beside_its_field(app):
     site = the_site()
 
     for field, longest in LONGEST.items():
-        told = refused(site, submission(**{field: f"a{longest}" if field == "email" else f"{longest}a"}))
+        longer: dict[str, Any] = {field: f"a{longest}" if field == "email" else f"{longest}a"}
+        told = refused(site, submission(**longer))
         assert fields(told) == [field]
         assert told.problem.values == {"n": 1, "length": len(longest) + 1, "most": len(longest)}
     assert sent(site, submission(**LONGEST))

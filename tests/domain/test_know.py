@@ -7,7 +7,7 @@ from typing import Any
 from moderation.domain.know import author_key, know
 from moderation.store import sites
 from moderation.store.db import reading, writing
-from moderation.words import Author, Facts, Submission
+from moderation.words import Facts, Submission
 from tests.factories import make_comment, make_site, reload, submission, the_site, turned
 
 ROSA: dict[str, Any] = {"name": "Rosa", "email": "rosa@mail.example"}
@@ -93,10 +93,12 @@ def test_facts_come_back_from_what_is_kept_of_them(app):
 def test_authors_are_told_apart_by_a_key_that_the_database_keeps(app):
     def keys() -> list[bytes]:
         with writing() as session:
-            return [author_key(session, Author(name=name, email="a@b.example")) for name in ("Rosa", "Luc")]
+            return [author_key(session, each) for each in given]
 
+    given = [submission(name="Rosa", email="a@b.example", member_id=id) for id in (None, 1, 2)]
+    given.append(submission(name="Luc", email="a@b.example"))
     first, second = keys(), keys()
 
     assert first == second
-    assert len(set(first)) == 2
+    assert len(set(first)) == 4
     assert all(len(key) == 16 for key in first)

@@ -12,6 +12,8 @@ from moderation.store.db import db, writing
 from tests.factories import make_comment, tick, turned
 from tests.people import mina, viewer
 
+pytestmark = pytest.mark.postgres
+
 PATIENCE = 20
 """Seconds until it counts as failed that nobody waits."""
 

@@ -143,7 +143,6 @@ def test_how_long_the_form_was_open_counts(client, site, monkeypatch, age, point
 
 
 def test_a_double_of_spam_is_answered_like_any_comment_that_waits(app, site):
-    set_rules(site, flood={"on": False})
     say(reader(app, 1))
     turned(stored(site)[0], "spam")
 

@@ -1,5 +1,7 @@
 """What the public form tells its writer at once, beside the field, with all that was typed kept."""
 
+from dataclasses import replace
+
 import pytest
 
 from moderation.domain import tune
@@ -8,7 +10,9 @@ from moderation.web import stamps
 from tests import people
 from tests.doors.writer import LEA, URL, made_before, reader, say, set_rules, stored, texts, thread
 from tests.factories import make_comment, make_site, page_of, tick, turned
+from tests.machines.databases import settings_for
 from tests.web.markup import Element, read
+from tests.web.shared import running
 
 LONG = "https://lea.example/" + "w" * 181
 WRONG = [
@@ -44,19 +48,20 @@ def told_above(page: Element) -> list[str]:
 
 
 @pytest.mark.parametrize("htmx", [False, True])
-@pytest.mark.parametrize(("typed", "field", "sentence"), WRONG)
-def test_what_is_wrong_is_told_beside_its_field_and_the_text_is_kept(
-    client, site, typed, field, sentence, htmx
-):
-    answer = say(client, htmx=htmx, **typed)
+def test_what_is_wrong_is_told_beside_its_field_and_all_is_kept(client, site, htmx):
+    tab = thread(client)
 
-    assert answer.status_code == 422
-    page = read(answer.text)
-    assert told_beside(page, field) == sentence
-    kept = form_of(page).fields()
-    assert {name: kept[name] for name in LEA} == {**LEA, **typed}
-    assert [element["name"] for element in page.walk() if "autofocus" in element] == [field]
-    assert page.has("html") is not htmx
+    for wrong, field, sentence in WRONG:
+        typed = {**LEA, **wrong}
+        answer = tab.press("Publish", "say", typed, htmx=htmx)
+
+        assert answer.status_code == 422, wrong
+        page = read(answer.text)
+        assert told_beside(page, field) == sentence
+        kept = form_of(page).fields()
+        assert {name: kept[name] for name in LEA} == typed
+        assert [element["name"] for element in page.walk() if "autofocus" in element] == [field]
+        assert page.has("html") is not htmx
     assert stored(site) == []
 
 
@@ -99,7 +104,6 @@ def test_more_than_any_text_can_be_is_refused_before_it_is_read(client, site):
 
 
 def test_what_was_said_already_is_told(app, site):
-    set_rules(site, flood={"on": False})
     say(reader(app, 1))
 
     answer = say(reader(app, 2))
@@ -113,48 +117,9 @@ def test_the_same_words_by_somebody_else_or_elsewhere_are_not_said_already(app, 
     say(reader(app, 1), text="Thank you")
 
     other_writer = say(reader(app, 2), text="Thank you", name="Noor", email="noor@mail.example")
-    set_rules(site, flood={"on": False})
     elsewhere = say(reader(app, 3), "https://potager.example/leeks", text="Thank you")
 
     assert (other_writer.status_code, elsewhere.status_code) == (303, 303)
-
-
-@pytest.mark.parametrize("htmx", [False, True])
-def test_comment_after_comment_has_to_wait_and_is_told_how_long(client, site, htmx):
-    say(client)
-
-    answer = say(client, text="And another thing", htmx=htmx)
-
-    assert answer.status_code == 429
-    assert 0 < int(answer.headers["Retry-After"]) <= 15
-    page = read(answer.text)
-    assert told_above(page)[0].startswith("Please try again in ")
-    assert form_of(page).fields()["text"] == "And another thing"
-    assert texts(site) == ["Should I water at noon?"]
-
-
-def test_the_wait_is_for_the_e_mail_from_wherever_it_writes(app, site):
-    say(reader(app, 1))
-
-    assert say(reader(app, 2), text="And another thing").status_code == 429
-
-
-def test_a_neighbourhood_of_addresses_has_to_wait_after_five(app, site):
-    answers = []
-    for n in range(6):
-        client = app.test_client()
-        client.environ_base["REMOTE_ADDR"] = f"203.0.113.{n}"
-        answers.append(say(client, name=f"Reader {n}", email=f"r{n}@mail.example", text=f"Words {n}"))
-
-    assert [answer.status_code for answer in answers] == [303] * 5 + [429]
-    assert int(answers[-1].headers["Retry-After"]) > 500
-    assert "minutes" in told_above(read(answers[-1].text))[0]
-
-
-def test_members_are_never_asked_to_wait(mina, site):
-    answers = [thread(mina).press("Publish", "say", text=f"Answer {n}") for n in range(3)]
-
-    assert [answer.status_code for answer in answers] == [303] * 3
 
 
 def test_a_page_that_was_closed_meanwhile_takes_nothing_and_keeps_the_text(client, site):
@@ -265,3 +230,50 @@ def test_a_page_that_is_no_longer_there_says_so_in_the_language_of_its_site(clie
 
     assert read(answer.text).one("html")["lang"] == locale
     assert URL not in answer.text
+
+
+class TestWithRateLimits:
+    """As installed: who writes comment after comment is asked to wait."""
+
+    @pytest.fixture
+    def app(self, sqlite_database, tmp_path):
+        """The limits that an installation has."""
+        settings = replace(settings_for(sqlite_database, tmp_path), rate_limits=True)
+        with running(settings) as app, app.app_context():
+            yield app
+
+    @pytest.mark.parametrize("htmx", [False, True])
+    def test_comment_after_comment_has_to_wait_and_is_told_how_long(self, client, site, htmx):
+        say(client)
+
+        answer = say(client, text="And another thing", htmx=htmx)
+
+        assert answer.status_code == 429
+        assert 0 < int(answer.headers["Retry-After"]) <= 15
+        page = read(answer.text)
+        assert told_above(page)[0].startswith("Please try again in ")
+        assert form_of(page).fields()["text"] == "And another thing"
+        assert texts(site) == ["Should I water at noon?"]
+
+    @pytest.mark.usefixtures("limits")
+def test_the_wait_is_for_the_e_mail_from_wherever_it_writes(self, app, site):
+        say(reader(app, 1))
+
+        assert say(reader(app, 2), text="And another thing").status_code == 429
+
+    @pytest.mark.usefixtures("limits")
+def test_a_neighbourhood_of_addresses_has_to_wait_after_five(self, app, site):
+        answers = []
+        for n in range(6):
+            client = app.test_client()
+            client.environ_base["REMOTE_ADDR"] = f"203.0.113.{n}"
+            answers.append(say(client, name=f"Reader {n}", email=f"r{n}@mail.example", text=f"Words {n}"))
+
+        assert [answer.status_code for answer in answers] == [303] * 5 + [429]
+        assert int(answers[-1].headers["Retry-After"]) > 500
+        assert "minutes" in told_above(read(answers[-1].text))[0]
+
+    def test_members_are_never_asked_to_wait(self, mina, site):
+        answers = [thread(mina).press("Publish", "say", text=f"Answer {n}") for n in range(3)]
+
+        assert [answer.status_code for answer in answers] == [303] * 3

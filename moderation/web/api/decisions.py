@@ -46,7 +46,9 @@ def reply(id: int) -> Response:
 
 def _version(data: object) -> int | None:
     version = data.get("version") if isinstance(data, dict) else None
-    if version is not None and (isinstance(version, bool) or not isinstance(version, int)):
+    if version is None:
+        return None
+    if isinstance(version, bool) or not isinstance(version, int) or not 0 < version < 2**31:
         raise Invalid(Problem(on="version", why=N_("This must be a whole number.")))
     return version
 

@@ -1,7 +1,8 @@
 """The fields that a program sends: each of the right type, or a problem that names it."""
 
+import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import request
@@ -24,6 +25,9 @@ TEXTS = (
     "source",
 )
 LONGEST_ADDRESS = 2048
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.I | re.A)
+"""RFC 3339, section 5.6."""
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def body() -> Mapping[str, Any]:
@@ -74,7 +78,7 @@ def submission(data: Mapping[str, Any], *, key: str, now: datetime) -> Submissio
 
 
 def _wrong_source(kind: Kind, source: str) -> list[Problem]:
-    if kind.is_mention and (not source or safe_href(source) != source):
+    if kind.is_mention and not (source.startswith(("http://", "https://")) and safe_href(source)):
         return [Problem(on="source", why=N_("A mention needs the address of the page that mentions."))]
     if len(source) > LONGEST_ADDRESS:
         return [Problem(on="source", why=N_("This address is too long."))]
@@ -106,12 +110,14 @@ def _moment(data: Mapping[str, Any], now: datetime, problems: list[Problem]) -> 
     if value is None:
         return now
     try:
-        given = str(value).upper()  # RFC 3339 takes "t" and "z" too
-        at = datetime.fromisoformat(given)
-        if at.tzinfo is not None and "T" in given:
-            return at.astimezone(UTC)
-    except (ValueError, OverflowError):
-        pass
+        at = datetime.fromisoformat(str(value).upper()) if MOMENT.fullmatch(str(value)) else None
+    except ValueError:
+        at = None
+    if at is not None and EARLIEST <= at <= now + timedelta(days=1):
+        return at.astimezone(UTC)
+    if at is not None:
+        problems.append(Problem(on="posted_at", why=N_("This lies too far in the past, or in the future.")))
+        return now
     why = N_("This must be a moment with an offset (RFC 3339), such as 2010-03-11T09:14:00+01:00.")
     problems.append(Problem(on="posted_at", why=why))
     return now

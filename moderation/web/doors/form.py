@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, current_app, request, url_for
 from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
 
@@ -32,7 +32,7 @@ def submit_comment(site: str) -> Response:
     try:
         submission = _submission(place, form, key)
         with writing() as session:
-            received = submit.at_door(session, place, submission)
+            received = submit.at_door(session, place, submission, floods=current_app.config["RATE_LIMITS"])
     except Invalid as wrong:
         return framed_by(_refused(place, form, wrong, key), place.url, *place.aliases)
     comment = received.comment
@@ -40,7 +40,7 @@ def submit_comment(site: str) -> Response:
     values = thread.shown(place, url, thread.fresh_form(place, url), own=own)
     anchor = f"comment-{comment.id}"
     back = url_for("thread.show", site=place.key, url=url, own=own, _anchor=anchor)
-    answer = changed("thread", back=back, surface="site", sent=comment, **values)
+    answer = changed("thread", back=back, surface="site", moves=True, sent=comment, **values)
     return framed_by(answer, place.url, *place.aliases)
 
 

@@ -1,5 +1,6 @@
 """A page's thread as its readers see it, and their likes."""
 
+import secrets
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -31,7 +32,8 @@ def show(site: str) -> Response:
     url = request.args.get("url", "")
     form = fresh_form(place, url, title=request.args.get("title", ""), parent=request.args.get("answer", ""))
     values = shown(place, url, form, own=request.args.get("own"), after=request.args.get("after"))
-    return framed_by(page("site/thread.html", part="thread", **values), place.url, *place.aliases)
+    response = page("site/thread.html", part="thread", **values)
+    return framed_by(_marked(response, _mark() or secrets.token_bytes(16)), place.url, *place.aliases)
 
 
 @bp.post("/s/<site>/comments/<int:id>/like")
@@ -100,6 +102,9 @@ def shown(
     with reading() as session:
         seen = thread.read(session, place, url, own=stamps.owned(own), **{"visitor": _mark(), **wanted})
         closed = admit.closed(place, seen.page, datetime.now(UTC))
+    answering = tree.find(seen.comments, form.parent.data)
+    if answering is None:
+        form.parent.data = ""  # what was answered is gone: the text can still be sent, by itself
     here = identity.me()
     is_member = here is not None and place.id in here.viewer.roles
     return {
@@ -107,7 +112,7 @@ def shown(
         "thread": seen,
         "form": form,
         "own": own,
-        "answering": tree.find(seen.comments, form.parent.data),
+        "answering": answering,
         "needs": tune.book_of(place).rule("required_fields"),
         "closed": closed,
         "problems": [],
@@ -139,6 +144,11 @@ def _liked(place: tune.Site, url: str, mark: bytes, *, anchor: str) -> Response:
     values = shown(place, url, fresh_form(place, url), own=own, visitor=mark)
     back = url_for("thread.show", site=place.key, url=url, own=own, _anchor=anchor)
     response = changed("thread", back=back, surface="site", **values)
+    return framed_by(_marked(response, mark), place.url, *place.aliases)
+
+
+def _marked(response: Response, mark: bytes) -> Response:
+    """Let the browser keep the visitor's mark, if it keeps any in this frame."""
     secure = identity.is_https()
     response.set_cookie(
         COOKIE,
@@ -149,4 +159,4 @@ def _liked(place: tune.Site, url: str, mark: bytes, *, anchor: str) -> Response:
         samesite="None" if secure else "Lax",
         partitioned=secure,
     )
-    return framed_by(response, place.url, *place.aliases)
+    return response

@@ -47,15 +47,14 @@ def test_a_version_that_is_no_longer_the_current_one_changes_nothing(program):
 def test_a_version_that_never_was_is_a_conflict(program):
     comment = make_comment()
 
-    for version in (0, -1, 2, 10**30):
-        assert program.post(f"/comments/{comment.id}/approve", {"version": version}).status_code == 409
+    assert program.post(f"/comments/{comment.id}/approve", {"version": 2}).status_code == 409
     assert reload(comment).status == "pending"
 
 
 def test_a_version_that_is_no_number_is_named(program):
     comment = make_comment()
 
-    for version in ("1", 1.0, True, [1]):
+    for version in ("1", 1.0, True, [1], 0, -1, 10**30):
         answer = program.post(f"/comments/{comment.id}/approve", {"version": version})
         assert wrong_fields(answer) == ["version"]
 
@@ -101,6 +100,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"text": " \n"}, "text"),
     ({"text": None}, "text"),
     ({"text": 7}, "text"),
+    ({"text": "a" * 10_001}, "text"),
     ({"email": None}, "email"),
     ({"email": ""}, "email"),
     ({"email": 7}, "email"),

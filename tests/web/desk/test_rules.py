@@ -207,14 +207,14 @@ def test_trying_under_rules_that_are_wrong_says_what_is_wrong(olga, htmx):
     assert error_beside(read(answer.text), "hold_from")
 
 
-@pytest.mark.parametrize(
-    "text", ["", "\0", "é" * 20_000, "<script>alert(1)</script>", "{n} %s %(x)s {0} {{ 7 }}"]
-)
-def test_any_text_can_be_tried(olga, text):
-    answer = Tab(olga, RULES).press("Try", try_text=text, try_name=text, htmx=True)
+def test_any_text_can_be_tried(olga):
+    tab = Tab(olga, RULES)
 
-    assert answer.status_code == 200
-    assert "<script>alert" not in answer.text
+    for text in ("", "\0", "é" * 20_000, "<script>alert(1)</script>", "{n} %s %(x)s {0} {{ 7 }}"):
+        answer = tab.press("Try", try_text=text, try_name=text, htmx=True)
+
+        assert answer.status_code == 200, text
+        assert "<script>alert" not in answer.text
 
 
 def test_a_moderator_is_told_who_may_set_the_rules(mina):

@@ -1,16 +1,19 @@
 """A page's thread as its readers see it."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
-from moderation.domain import decide, tune
+from moderation.domain import decide, submit, tune
 from moderation.domain.thread import MENTIONS, ROOTS
+from moderation.store.comments import Comment
 from moderation.store.db import writing
+from moderation.store.sites import Site
 from moderation.web import stamps
 from moderation.words import Kind
 from tests import people
-from tests.factories import make_comment, make_mention, make_site, page_of, tick, turned
+from tests.factories import TESTS, make_comment, make_mention, make_site, page_of, submission, tick, turned
 from tests.web.markup import Element
 from tests.web.tab import Tab
 
@@ -25,6 +28,15 @@ def thread(client, url: str = URL, **query: str) -> Tab:
 def item(tab: Tab, comment) -> Element:
     """The element of a comment."""
     return tab.page.one("li", id=f"comment-{comment.id}")
+
+
+def approved(site: Site, n: int, **given: Any) -> list[Comment]:
+    """Many approved comments at once."""
+    with writing() as session:
+        return [
+            submit.submit(session, site, submission(site, **given), approved_by=TESTS).comment
+            for _ in range(n)
+        ]
 
 
 def said_in(element: Element) -> str:
@@ -185,8 +197,7 @@ def test_mentions_stand_apart(client, site):
 
 
 def test_more_mentions_than_are_shown_are_counted(client, site):
-    for _ in range(MENTIONS + 1):
-        make_mention(status="approved")
+    approved(site, MENTIONS + 1, kind=Kind.PINGBACK, source="https://blog.example/post")
 
     page = thread(client).page
 
@@ -195,7 +206,7 @@ def test_more_mentions_than_are_shown_are_counted(client, site):
 
 
 def test_a_long_thread_comes_in_pages_of_roots_each_with_all_below_it(client, site):
-    roots = [make_comment(status="approved") for _ in range(ROOTS + 1)]
+    roots = approved(site, ROOTS + 1)
     reply = make_comment(status="approved", parent=roots[0])
 
     first = thread(client)
