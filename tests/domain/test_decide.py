@@ -15,11 +15,12 @@ from tests.factories import (
     moderator,
     page_of,
     reload,
+    the_site,
     tick,
     turned,
     undone,
 )
-from tests.ledger import kept
+from tests.ledger import kept, recounted
 from tests.people import at_once
 
 
@@ -102,6 +103,17 @@ def test_of_moderators_who_decide_at_once_one_decides_and_the_others_are_told(ap
     assert len(set(said)) == 1
     assert log_of(comment) == ["received", said[0]]
     assert reload(comment).version == comment.version + 1
+
+
+def test_who_means_the_present_version_meets_nobody_even_at_once(app):
+    comment = make_comment()
+
+    at_once(app, *[lambda action=action: turned(comment, action) for action in ("approve", "reject", "spam")])
+
+    log = log_of(comment)
+    assert (log[0], sorted(log[1:])) == ("received", ["approve", "reject", "spam"])
+    assert reload(comment).version == comment.version + 3
+    assert kept(the_site()) == recounted(the_site())
 
 
 def test_the_same_decision_again_changes_nothing_and_is_the_same_event(app):

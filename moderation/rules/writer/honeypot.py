@@ -22,5 +22,5 @@ class Honeypot(Rule):
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points for anything in the hidden field."""
         if submission.honeypot.strip():
-            return self.fires(N_("The hidden field was filled in"), quotes=(submission.honeypot[:80],))
+            return self.fires(N_("The hidden field was filled in"))
         return None

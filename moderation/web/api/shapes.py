@@ -36,8 +36,11 @@ def public(card: Card) -> dict[str, Any]:
         "author": {"name": row.name, "website": row.website, "is_member": row.member_id is not None},
         "text": row.text,
         "html": tree.html_of(row),
+        "status": row.status.value,
         "posted_at": moment(row.posted_at),
+        "received_at": moment(row.received_at),
         "likes": row.likes,
+        "version": row.version,
     }
 
 

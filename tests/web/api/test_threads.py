@@ -4,6 +4,9 @@ from tests.factories import make_comment, make_mention, make_site, make_user, tu
 from tests.web.api.conftest import SOUP
 
 PUBLIC = {
+    "status",
+    "received_at",
+    "version",
     "id", "site", "page", "parent", "number", "kind", "source", "author", "text", "html", "posted_at",
     "likes",
 }  # fmt: skip

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from moderation.domain import decide, submit, tune
-from moderation.domain.thread import MENTIONS, ROOTS
+from moderation.domain import thread as threads
+from moderation.domain.thread import ROOTS
 from moderation.store.comments import Comment
 from moderation.store.db import writing
 from moderation.store.sites import Site
@@ -196,13 +197,14 @@ def test_mentions_stand_apart(client, site):
     assert not page.one("ol", class_="comments").has(id=f"comment-{mention.id}")
 
 
-def test_more_mentions_than_are_shown_are_counted(client, site):
-    approved(site, MENTIONS + 1, kind=Kind.PINGBACK, source="https://blog.example/post")
+def test_more_mentions_than_are_shown_are_counted(client, site, monkeypatch):
+    monkeypatch.setattr(threads, "MENTIONS", 3)
+    approved(site, 4, kind=Kind.PINGBACK, source="https://blog.example/post")
 
     page = thread(client).page
 
-    assert page.one("a", href="#mentions").text == f"{MENTIONS + 1} mentions"
-    assert len(page.one(id="mentions").all("li")) == MENTIONS
+    assert page.one("a", href="#mentions").text == "4 mentions"
+    assert len(page.one(id="mentions").all("li")) == 3
 
 
 def test_a_long_thread_comes_in_pages_of_roots_each_with_all_below_it(client, site):
