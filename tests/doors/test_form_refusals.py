@@ -255,14 +255,12 @@ class TestWithRateLimits:
         assert form_of(page).fields()["text"] == "And another thing"
         assert texts(site) == ["Should I water at noon?"]
 
-    @pytest.mark.usefixtures("limits")
-def test_the_wait_is_for_the_e_mail_from_wherever_it_writes(self, app, site):
+    def test_the_wait_is_for_the_e_mail_from_wherever_it_writes(self, app, site):
         say(reader(app, 1))
 
         assert say(reader(app, 2), text="And another thing").status_code == 429
 
-    @pytest.mark.usefixtures("limits")
-def test_a_neighbourhood_of_addresses_has_to_wait_after_five(self, app, site):
+    def test_a_neighbourhood_of_addresses_has_to_wait_after_five(self, app, site):
         answers = []
         for n in range(6):
             client = app.test_client()

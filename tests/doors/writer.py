@@ -14,15 +14,10 @@ from moderation.store.sites import Site
 from moderation.text.page_url import page_key
 from moderation.web import stamps
 from tests.factories import TESTS, tick
-from tests.web.tab import Tab
+from tests.web.site.reading import URL as URL
+from tests.web.site.reading import thread as thread
 
-URL = "https://potager.example/soup"
 LEA = {"name": "Lea", "email": "lea@mail.example", "website": "", "text": "Should I water at noon?"}
-
-
-def thread(client: FlaskClient, url: str = URL, **query: str) -> Tab:
-    """The thread of a page."""
-    return Tab(client, "/s/potager/thread", url=url, **query)
 
 
 def say(client: FlaskClient, url: str = URL, *, htmx: bool = False, **typed: str) -> TestResponse:

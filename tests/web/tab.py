@@ -6,6 +6,7 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from moderation.store.comments import Comment
 from tests.web.markup import Element, read
 
 HOST = "http://localhost"
@@ -61,3 +62,8 @@ def headers(path: str, *, htmx: bool) -> dict[str, str]:
     if not htmx:
         return {"Referer": HOST + path}
     return {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Current-URL": HOST + path}
+
+
+def line_of(page: Element, comment: Comment) -> Element:
+    """What stands in the place of a decided comment."""
+    return page.one("div", id=f"comment-{comment.id}", class_="done")

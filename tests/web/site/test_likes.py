@@ -10,14 +10,8 @@ from tests.factories import make_comment, page_of, reload
 from tests.machines.databases import settings_for
 from tests.web.markup import read
 from tests.web.shared import running
+from tests.web.site.reading import URL, thread
 from tests.web.tab import Tab
-
-URL = "https://potager.example/soup"
-
-
-def thread(client, **query: str) -> Tab:
-    """The thread of the page."""
-    return Tab(client, "/s/potager/thread", url=URL, **query)
 
 
 def like(tab: Tab, comment, **options):

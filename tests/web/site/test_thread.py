@@ -5,30 +5,18 @@ from typing import Any
 
 import pytest
 
-from moderation.domain import decide, submit, tune
+from moderation.domain import decide, submit
 from moderation.domain import thread as threads
 from moderation.domain.thread import ROOTS
 from moderation.store.comments import Comment
 from moderation.store.db import writing
 from moderation.store.sites import Site
-from moderation.web import stamps
 from moderation.words import Kind
 from tests import people
-from tests.factories import TESTS, make_comment, make_mention, make_site, page_of, submission, tick, turned
+from tests.factories import TESTS, make_comment, make_mention, make_site, submission, tick, turned
 from tests.web.markup import Element
+from tests.web.site.reading import URL, item, thread
 from tests.web.tab import Tab
-
-URL = "https://potager.example/soup"
-
-
-def thread(client, url: str = URL, **query: str) -> Tab:
-    """The thread of a page."""
-    return Tab(client, "/s/potager/thread", url=url, **query)
-
-
-def item(tab: Tab, comment) -> Element:
-    """The element of a comment."""
-    return tab.page.one("li", id=f"comment-{comment.id}")
 
 
 def approved(site: Site, n: int, **given: Any) -> list[Comment]:
@@ -220,174 +208,3 @@ def test_a_long_thread_comes_in_pages_of_roots_each_with_all_below_it(client, si
     assert [li["id"] for li in second.page.all("li")] == [f"comment-{roots[-1].id}"]
     assert not second.page.has("a", class_="more")
     assert first.page.one("h1").text == second.page.one("h1").text == f"{ROOTS + 2} comments"
-
-
-def test_a_page_on_which_nobody_has_commented_invites(client, site):
-    page = thread(client, "https://potager.example/new").page
-
-    assert page.one("p", class_="empty").text == "No comment yet. Be the first."
-    assert page.has("form", id="say")
-
-
-@pytest.mark.parametrize(
-    "twin",
-    [
-        "http://potager.example/soup",
-        "https://www.potager.example/soup/",
-        "https://POTAGER.example:443/soup?utm_source=mail#comment-3",
-        "https://potager.example/./soup",
-    ],
-)
-def test_a_page_is_known_however_its_address_is_written(client, site, twin):
-    comment = make_comment(status="approved")
-
-    assert item(thread(client, twin), comment)
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "",
-        "soup",
-        "/soup",
-        "javascript:alert(1)",
-        "https://elsewhere.example/soup",
-        "https://potager.example.evil.example/soup",
-        "https://potager.example@evil.example/",
-        "https://user@potager.example/soup",
-        "http://[",
-        "https://potager.example/" + "x" * 3_000,
-        "\0",
-    ],
-)
-def test_a_page_of_another_site_has_no_thread_here(client, site, url):
-    tab = thread(client, url)
-
-    assert tab.answer.status_code == 422
-    assert not tab.page.has("form")
-
-
-def test_each_site_has_threads_of_its_own(client, site):
-    make_comment(status="approved", text="On the first site")
-    make_site("carnet", url="https://carnet.example")
-
-    answer = client.get("/s/carnet/thread", query_string={"url": URL})
-
-    assert answer.status_code == 422
-    assert "On the first site" not in answer.text
-
-
-@pytest.mark.parametrize("after", ["x", "A" * 3_000, "\0", "MjAyNg"])
-def test_a_cursor_that_is_none_is_not_found(client, site, after):
-    make_comment(status="approved")
-
-    assert thread(client, after=after).answer.status_code == 404
-
-
-def close_page(comment) -> None:
-    """Let Olga close the page of a comment."""
-    page, olga = page_of(comment), people.viewer(people.olga())
-    with writing() as session:
-        tune.switch_page(session, olga, page.id, is_open=False, now=tick())
-
-
-def test_a_closed_page_shows_what_was_said_and_takes_no_more(client, site):
-    comment = make_comment(status="approved", text="Said in time")
-    close_page(comment)
-
-    tab = thread(client)
-
-    assert "Said in time" in tab.answer.text
-    assert tab.page.one(id="say").text == "Comments on this page are closed."
-    assert not tab.page.has("form", id="say")
-    assert not tab.page.has("textarea")
-    assert "Reply" not in item(tab, comment).text
-    assert not tab.page.has("a", href="#say")
-
-
-@pytest.mark.parametrize(
-    ("rules", "sentence"),
-    [
-        ({"closed": {"paused": True}}, "This site takes no comments for the moment."),
-        ({"closed": {"by_age": True, "days": 1}}, "Comments on this page are closed."),
-    ],
-)
-def test_a_paused_site_and_an_old_page_say_so(client, rules, sentence):
-    make_comment(make_site(rules={"rules": rules}), status="approved")
-
-    assert thread(client).page.one(id="say").text == sentence
-
-
-def test_the_form_asks_for_what_the_site_needs_and_no_more(client):
-    make_site(rules={"rules": {"required_fields": {"name": False, "email": False, "website": False}}})
-
-    form = thread(client).page.one("form", id="say")
-
-    assert "required" not in form.one(name="name")
-    assert form.one("label", for_="email").text == "E-mail, optional, never shown"
-    assert not form.has(name="website")
-
-
-def test_a_member_writes_as_oneself(mina):
-    form = thread(mina).page.one("form", id="say")
-
-    assert "You write as Mina." in form.text
-    assert not form.has(name="email")
-
-
-def test_somebody_else_who_is_signed_in_is_a_reader_here(app, site):
-    stan = people.desk_of(app, people.stan()).client
-
-    assert thread(stan).page.one("form", id="say").has(name="email")
-
-
-def test_who_is_answered_is_named_above_the_form(client, site):
-    comment = make_comment(status="approved", name="Lea")
-    reply = item(thread(client), comment).one("a", aria_label="Reply to Lea")
-
-    form = Tab(client, reply["href"].partition("#")[0]).page.one("form", id="say")
-
-    assert form.one("h2").text == "Reply to Lea #1"
-    assert form.fields()["parent"] == str(comment.id)
-
-
-@pytest.mark.parametrize("answer", ["0", "-1", "x", "٣", str(2**64), "1e3", "\0"])
-def test_an_answer_to_nobody_is_an_answer_to_the_page(client, site, answer):
-    make_comment(status="approved")
-
-    tab = thread(client, answer=answer)
-
-    assert tab.answer.status_code == 200
-    assert tab.page.one("form", id="say").one("h2").text == "Leave a comment"
-
-
-def test_only_its_writers_link_shows_a_waiting_comment(client, site):
-    waiting = make_comment(text="Read me first")
-    mark = stamps.own(waiting.id)
-
-    assert "Read me first" in thread(client, own=mark).answer.text
-    assert "only you see it" in item(thread(client, own=mark), waiting).text
-    for other in ("", "forged", str(waiting.id), mark[:-1], stamps.own(waiting.id + 1), "\0"):
-        assert "Read me first" not in thread(client, own=other).answer.text
-
-
-@pytest.mark.parametrize(("status", "is_shown"), [("spam", True), ("rejected", False)])
-def test_the_writer_of_spam_is_not_told(client, site, status, is_shown):
-    comment = make_comment(text="Read me first", status=status)
-
-    answer = thread(client, own=stamps.own(comment.id)).answer
-
-    assert ("Read me first" in answer.text) is is_shown
-
-
-def test_a_writers_link_shows_the_comment_on_its_own_page_only(client, site):
-    comment = make_comment(text="Read me first", page="/other")
-
-    assert "Read me first" not in thread(client, own=stamps.own(comment.id)).answer.text
-
-
-def test_a_thread_is_written_for_people_not_for_search(client, site):
-    page = thread(client).page
-
-    assert page.one("meta", name="robots")["content"] == "noindex"
-    assert page.one("base")["target"] == "_top"
