@@ -4,6 +4,7 @@ import hashlib
 import re
 import secrets
 from datetime import datetime
+from functools import cache
 from zoneinfo import available_timezones
 
 from argon2 import PasswordHasher
@@ -42,7 +43,7 @@ def add_site(
         problems.append(
             Problem(on="locale", why=N_("The languages are: {all}."), values={"all": ", ".join(LOCALES)})
         )
-    if timezone not in available_timezones():
+    if timezone not in zones():
         problems.append(Problem(on="timezone", why=N_("This is no time zone such as Europe/Paris.")))
     try:
         url = normal_page_url(url)
@@ -99,6 +100,12 @@ def add_token(session: Session, site: Site, *, name: str, now: datetime) -> str:
     return secret
 
 
+@cache
+def zones() -> frozenset[str]:
+    """Every time zone that there is; looked up on the disk once."""
+    return frozenset(available_timezones())
+
+
 def sign_in(session: Session, email: str, password: str) -> User | None:
     """The account whose e-mail and password these are; an unknown e-mail takes as long to refuse."""
     user = people.by_email(session, email)
@@ -137,7 +144,7 @@ def prefer(session: Session, user: User, *, locale: str, timezone: str) -> None:
         problems.append(
             Problem(on="locale", why=N_("The languages are: {all}."), values={"all": ", ".join(LOCALES)})
         )
-    if timezone and timezone not in available_timezones():
+    if timezone and timezone not in zones():
         problems.append(Problem(on="timezone", why=N_("This is no time zone such as Europe/Paris.")))
     if problems:
         raise Invalid(*problems)

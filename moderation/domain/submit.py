@@ -39,7 +39,14 @@ def at_door(session: Session, site: Site, submission: Submission, *, floods: boo
     known = comments.by_origin(session, site.id, submission.origin)
     if known is not None:
         return Received(known, is_new=False)
-    admit.admit(session, site, submission, floods=floods)
+    try:
+        admit.admit(session, site, submission, floods=floods)
+    except Invalid:
+        # The same submission, sent twice at once, may have come in since: it is no double of itself.
+        known = comments.by_origin(session, site.id, submission.origin)
+        if known is None:
+            raise
+        return Received(known, is_new=False)
     return submit(session, site, submission)
 
 

@@ -1,7 +1,5 @@
 """One's own language and time zone at the desk."""
 
-from zoneinfo import available_timezones
-
 from flask import Blueprint, Response, flash, redirect, url_for
 from flask_babel import gettext, refresh
 from flask_login import login_required
@@ -17,9 +15,7 @@ from moderation.words import N_
 
 bp = Blueprint("profile", __name__)
 
-ZONES = sorted(
-    zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))
-)
+ZONES = sorted(zone for zone in enrol.zones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
 
 
 @bp.get("/profile")
