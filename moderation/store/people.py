@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, func, select
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.store.db import Base, insert_for
@@ -88,11 +88,6 @@ def member_with_email(session: Session, site_id: int, email: str) -> User | None
 def token_with(session: Session, digest: bytes) -> Token | None:
     """The token with this digest."""
     return session.scalar(select(Token).where(Token.digest == digest))
-
-
-def has_any(session: Session) -> bool:
-    """Whether there is an account at all."""
-    return session.scalar(select(func.min(User.id))) is not None
 
 
 def installation_key(session: Session, name: str) -> bytes | None:
