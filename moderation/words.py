@@ -58,6 +58,14 @@ class ActorKind(StrEnum):
     RULES = "rules"
 
 
+class Progress(StrEnum):
+    """How far work in the background is."""
+
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Actor:
     """Who did something, as the event log and `decided_by` remember it."""

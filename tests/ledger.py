@@ -28,7 +28,9 @@ def recounted(site: Site) -> Counts:
         group = "mentions" if row.kind.is_mention else "comments"
         values = [("all", ""), ("kind", row.kind.value), ("page", str(row.page_id))]
         values += [("thread", f"{row.page_id} {group}"), ("author", row.author_key.hex())]
-        values += [("rule", s["rule"]) for s in row.signals if s["points"] > 0 or s["verdict"]]
+        values += [
+            ("rule", s["rule"]) for s in row.signals if s["points"] > 0 or s["verdict"] in ("pending", "spam")
+        ]
         if row.status is Status.SPAM and row.decided_kind is ActorKind.RULES:
             values.append(("unseen", ""))
         found.update((facet, value, row.status.value) for facet, value in values)

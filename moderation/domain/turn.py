@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from moderation.errors import Conflict
-from moderation.store import comments, events, sites, tallies
+from moderation.store import comments, events, reasons, search, sites, tallies
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
@@ -46,6 +46,8 @@ def arrive(
     if approved:
         _number(session, comment_id, values["page_id"])
     comment = comments.again(session, comment_id)
+    reasons.add(session, comment, _against(comment))
+    search.keep(session, comment_id, comment.site_id, _words(comment))
     _tally(session, comment, +1, at)
     line = _line(comment, "received", by=by, at=at, before=None, together=together)
     events.note(session, line)
@@ -78,6 +80,7 @@ def turn(
     _show(session, was, before, status)
     if status is Status.APPROVED and was.number is None:
         _number(session, was.id, was.page_id)
+    reasons.move(session, was.id, status)
     _tally(session, was, -1, at)
     turned = comments.again(session, was.id)
     _tally(session, turned, +1, at)
@@ -144,7 +147,19 @@ def _line(
         after=comment.status,
         turn=comment.decision if action == "received" else comment.version,
         together=together,
+        listed=action != "received" or bool(together),
     )
+
+
+def _against(comment: Comment) -> list[str]:
+    """The rules that speak against a comment: with points, or with an outright word."""
+    signals = (Signal.from_json(signal) for signal in comment.signals)
+    return [s.rule for s in signals if s.points > 0 or s.verdict in (Status.PENDING, Status.SPAM)]
+
+
+def _words(comment: Comment) -> tuple[str, ...]:
+    """All that a comment is found by."""
+    return comment.name, comment.email, comment.website, comment.source, comment.author_ip, comment.text
 
 
 def _tally(session: Session, comment: Comment, n: int, at: datetime) -> None:
@@ -156,8 +171,7 @@ def _tally(session: Session, comment: Comment, n: int, at: datetime) -> None:
         (tallies.THREAD, f"{comment.page_id} {group}"),
         (tallies.AUTHOR, comment.author_key.hex()),
     ]
-    against = (Signal.from_json(signal) for signal in comment.signals)
-    values += [(tallies.RULE, s.rule) for s in against if s.points > 0 or s.verdict]
+    values += [(tallies.RULE, rule) for rule in _against(comment)]
     if comment.status is Status.SPAM and comment.decided_kind is ActorKind.RULES:
         values.append((tallies.UNSEEN, ""))
     for facet, value in values:

@@ -7,10 +7,14 @@ from moderation.text.links import Link, links_of, target_key
 def foreign_links(text: str, own_hosts: tuple[str, ...]) -> list[Link]:
     """One link for each place that a text links to outside the site, in the order of the text."""
     places: dict[str, Link] = {}
-    for link in links_of(text):
-        if link.host and link.host not in own_hosts:
-            places.setdefault(target_key(link.url), link)
+    for link in links_away(text, own_hosts):
+        places.setdefault(target_key(link.url), link)
     return list(places.values())
+
+
+def links_away(text: str, own_hosts: tuple[str, ...]) -> list[Link]:
+    """Every link that leads outside the site, the same place as often as it is linked."""
+    return [link for link in links_of(text) if link.host and link.host not in own_hosts]
 
 
 def words_beside_links(text: str) -> int:

@@ -66,12 +66,22 @@ class Comment(Base):
     decided_kind: Mapped[ActorKind | None]
     decided_by: Mapped[str | None]
     decided_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]
+    """When an owner deleted its words for good; the row keeps its place in the thread."""
 
     __table_args__ = (
         UniqueConstraint("site_id", "origin"),
         Index("comment_queue", "site_id", "status", "received_at", "id"),
         Index("comment_queue_of_kind", "site_id", "status", "kind", "received_at", "id"),
         Index("comment_queue_of_page", "page_id", "status", "received_at", "id"),
+        Index("comment_queue_by_points", "site_id", "status", "points", "id"),
+        Index(
+            "comment_unseen",
+            *("site_id", "received_at", "id"),
+            sqlite_where=sql("status = 'spam' AND decided_kind = 'rules'"),
+            postgresql_where=sql("status = 'spam' AND decided_kind = 'rules'"),
+        ),
+        Index("comment_of_author", "site_id", "author_key", "received_at", "id"),
         Index("comment_same_text", "site_id", "text_key", "received_at"),
         Index("comment_from_net", "site_id", "author_net", "received_at"),
         Index("comment_from_email", "site_id", "email", "received_at"),

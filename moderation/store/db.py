@@ -15,9 +15,9 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.types import TypeDecorator
 
-from moderation.words import ActorKind, Kind, Mode, Role, Status
+from moderation.words import ActorKind, Kind, Mode, Progress, Role, Status
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in migrations/; a test compares them."""
 
 NAMES = {
@@ -68,6 +68,7 @@ class Base(DeclarativeBase):
         Role: _word(Role),
         Mode: _word(Mode),
         ActorKind: _word(ActorKind),
+        Progress: _word(Progress),
     }
 
 

@@ -6,9 +6,11 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, event, select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.store import sites, tallies
+from moderation.store.bulks import Bulk
 from moderation.store.db import Base
 from moderation.words import ActorKind, Status
 
@@ -17,14 +19,24 @@ class Event(Base):
     """One thing that happened to a comment or to a site's settings."""
 
     __tablename__ = "event"
-    __table_args__ = (UniqueConstraint("site_id", "number"), Index("event_of_comment", "comment_id", "id"))
+    __table_args__ = (
+        UniqueConstraint("site_id", "number"),
+        Index("event_of_comment", "comment_id", "id"),
+        Index("event_of_bulk", "bulk_id", "id"),
+        Index(
+            "event_log",
+            *("site_id", "at", "id"),
+            sqlite_where=sql("listed"),
+            postgresql_where=sql("listed"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("site.id"))
     number: Mapped[int]
     at: Mapped[datetime]
     action: Mapped[str]
-    """What was done: received, approve, reject, spam, hold, undo, rules, page."""
+    """What was done: received, approve, reject, spam, hold, undo, bulk, edit, erase, note, rules, page."""
     actor_kind: Mapped[ActorKind]
     actor_id: Mapped[int | None]
     actor_name: Mapped[str]
@@ -39,7 +51,11 @@ class Event(Base):
     """The same for all that one act did (approve and reply); undone together. Empty where alone."""
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """Of changed settings: before and after."""
+    """Of changed settings or words: before and after."""
+    bulk_id: Mapped[int | None] = mapped_column(ForeignKey(Bulk.id))
+    """The act on many comments that this is, or is a part of."""
+    listed: Mapped[bool] = mapped_column(default=True)
+    """Whether the log shows it by itself: neither the parts of a bulk nor what rules did on receipt."""
 
 
 def note(session: Session, happened: Event) -> Event:

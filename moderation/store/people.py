@@ -25,6 +25,8 @@ class User(Base):
     """Language at the desk; empty follows the browser."""
     timezone: Mapped[str] = mapped_column(default="")
     """Zone at the desk; empty follows the site."""
+    keys: Mapped[bool] = mapped_column(default=True)
+    """Whether single letters are keys at the desk (WCAG 2.2, 2.1.4)."""
     is_admin: Mapped[bool] = mapped_column(default=False)
     session_version: Mapped[int] = mapped_column(default=1)
     """Raised to sign out everywhere."""

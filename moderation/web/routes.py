@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, abort
 from flask_wtf.csrf import CSRFProtect
 
-from moderation.web import machine
+from moderation.web import machine, scripts
 from moderation.web.api import comments, decisions, threads
 from moderation.web.desk import decisions as desk_decisions
 from moderation.web.desk import pages, profile, queue, rules, sessions
@@ -16,7 +16,7 @@ csrf = CSRFProtect()
 
 DESK = (sessions.bp, queue.bp, desk_decisions.bp, rules.bp, pages.bp, profile.bp)
 READERS = (thread.bp, form.bp)
-PROGRAMS = (comments.bp, decisions.bp, threads.bp, machine.bp)
+PROGRAMS = (comments.bp, decisions.bp, threads.bp, machine.bp, scripts.bp)
 
 
 def init(app: Flask) -> None:

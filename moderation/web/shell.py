@@ -13,7 +13,7 @@ from flask_wtf.csrf import generate_csrf
 from moderation.domain import queue, tune
 from moderation.domain.allow import Deed, Viewer
 from moderation.store.db import reading
-from moderation.web import identity, languages
+from moderation.web import identity, languages, scripts
 from moderation.words import N_, Kind, Status
 
 STATUS_NAMES = {
@@ -77,6 +77,7 @@ def init(app: Flask) -> None:
         names=Names(),
         number=languages.number,
         say=languages.say,
+        script=scripts.address,
         static=static,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

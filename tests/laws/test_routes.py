@@ -125,6 +125,7 @@ TABLE = (
     Row("api_threads.show", "GET", "/api/v1/threads?url={url}", "200 200 200 200 200 200 200"),
     Row("machine.healthz", "GET", "/healthz", "200 200 200 200 200 200 200"),
     Row("machine.readyz", "GET", "/readyz", "200 200 200 200 200 200 200"),
+    Row("scripts.show", "GET", "/scripts/desk.js", "200 200 200 200 200 200 200"),
 )
 
 

@@ -77,9 +77,15 @@ def test_the_newest_migration_is_the_one_that_the_program_waits_for(app):
     assert is_ready()
 
 
+def _is_ours(item: object, name: str | None, type_: str, *_: object) -> bool:
+    # The table of words, and the tables in which FTS5 keeps it, are known to no model.
+    return type_ != "table" or not (name or "").startswith("search")
+
+
 def test_the_migrations_make_the_tables_that_the_program_knows(app):
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_object": _is_ours}
+        context = MigrationContext.configure(connection, opts=options)
         differences = compare_metadata(context, Base.metadata)
 
     assert differences == []

@@ -11,7 +11,19 @@ from moderation.store.db import db
 from tests.factories import make_comment
 from tests.people import desk_of, olga, program_of
 
-LARGE = ("comment", "knowledge", "event", "tally", "page", '"like"', "like", "bucket")
+LARGE = (
+    "comment",
+    "knowledge",
+    "event",
+    "tally",
+    "page",
+    '"like"',
+    "like",
+    "bucket",
+    "reason",
+    "bulk",
+    "note",
+)
 
 
 @pytest.fixture

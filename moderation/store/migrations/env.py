@@ -3,7 +3,18 @@
 from alembic import context
 from flask import current_app
 
-from moderation.store import buckets, comments, events, likes, people, sites, tallies  # noqa: F401  # the tables
+from moderation.store import (  # noqa: F401  # the tables
+    buckets,
+    bulks,
+    comments,
+    events,
+    likes,
+    notes,
+    people,
+    reasons,
+    sites,
+    tallies,
+)
 from moderation.store.db import Base, db
 
 LOCK = 7_310_665

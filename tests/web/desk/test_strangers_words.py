@@ -59,7 +59,9 @@ def looked_at(client: FlaskClient, comment) -> list[Element]:
 def is_calm(page: Element) -> bool:
     """Whether a page holds nothing but what our templates wrote."""
     scripts = [
-        script for script in page.all("script") if not (script.get("src") or "").startswith("/static/")
+        script
+        for script in page.all("script")
+        if not (script.get("src") or "").startswith(("/static/", "/scripts/"))
     ]
     foreign = [e for e in page.walk() if e.tag in ("img", "iframe", "object", "style", "b") and "src" in e]
     names = {name for element in page.walk() for name in element.attributes}
