@@ -33,7 +33,16 @@ def site_with_key(session: Session, key: str) -> Site | None:
     return sites.by_key(session, key)
 
 
-def save(session: Session, site: Site, book: Book, *, by: Actor, seen: int, now: datetime) -> Event | None:
+def save(
+    session: Session,
+    site: Site,
+    book: Book,
+    *,
+    by: Actor,
+    seen: int,
+    now: datetime,
+    undoes: Event | None = None,
+) -> Event | None:
     """Keep changed rules, with what changed in the log; None where nothing did.
 
     Raises Conflict where somebody saved others since version `seen`.
@@ -54,8 +63,41 @@ def save(session: Session, site: Site, book: Book, *, by: Actor, seen: int, now:
         actor_id=by.id,
         actor_name=by.name,
         detail={"before": books.differences(before), "after": books.differences(book), "changes": changes},
+        undoes_id=undoes.id if undoes is not None else None,
     )
     return events.note(session, line)
+
+
+def history(session: Session, site: Site, *, before: int | None = None, size: int = 25) -> list[Event]:
+    """Changes of a site's rules, newest first, those before an event's number; one more than `size`."""
+    return list(session.scalars(events.of_settings(site.id, before).limit(size + 1)))
+
+
+def revert(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> Event:
+    """Take a change of rules back, whatever was changed elsewhere since.
+
+    Raises Missing and Refused as `site_of`, Conflict where one of its settings was changed again since.
+    """
+    known = events.one(session, event_id, viewer.sites()) if 0 < event_id < 2**63 else None
+    if known is None or known.action != "rules":
+        raise Missing(N_("There is nothing here, or nothing that you may see."))
+    require(viewer, known.site_id, Deed.CONFIGURE)
+    site = sites.of(session, known.site_id)
+    if not stands(site, known):
+        raise Conflict(
+            N_("One of these settings was changed again since. Nothing was changed."), current=site
+        )
+    changes = [(path, before) for path, before, _ in known.detail["changes"]]
+    book = books.merge(book_of(site), books.nested(changes))
+    made = save(session, site, book, by=viewer.actor, seen=site.book_version, now=now, undoes=known)
+    assert made is not None  # what stands differs from what was before
+    return made
+
+
+def stands(site: Site, change: Event) -> bool:
+    """Whether every setting is still as this change of rules has left it."""
+    present = dict(books.flat(book_of(site)))
+    return all(path in present and present[path] == after for path, _, after in change.detail["changes"])
 
 
 def load(session: Session, site: Site, data: Mapping[str, Any], *, by: Actor, now: datetime) -> Event | None:

@@ -1,7 +1,7 @@
 """The book of a site: its mode, its thresholds, and every rule with the site's own values."""
 
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
@@ -162,6 +162,19 @@ def changes(before: Book, after: Book) -> list[tuple[str, Any, Any]]:
     """Each value that changed: its path (`rules.links.points`), what it was and what it is, as JSON."""
     old, new = dict(flat(before)), dict(flat(after))
     return [(path, old.get(path), value) for path, value in new.items() if old.get(path) != value]
+
+
+def nested(values: Iterable[tuple[str, Any]]) -> Json:
+    """Values by their paths, in the contract's form."""
+    data: Json = {"rules": {}}
+    for path, value in values:
+        head, _, rest = path.partition(".")
+        if rest:
+            key, _, name = rest.partition(".")
+            data["rules"].setdefault(key, {})[name] = value
+        else:
+            data[head] = value
+    return data
 
 
 def flat(book: Book) -> Iterator[tuple[str, Any]]:

@@ -24,6 +24,12 @@ class Event(Base):
         Index("event_of_comment", "comment_id", "id"),
         Index("event_of_bulk", "bulk_id", "id"),
         Index(
+            "event_of_settings",
+            *("site_id", "number"),
+            sqlite_where=sql("action = 'rules'"),
+            postgresql_where=sql("action = 'rules'"),
+        ),
+        Index(
             "event_log",
             *("site_id", "at", "id"),
             sqlite_where=sql("listed"),
@@ -95,11 +101,12 @@ def of_turn(session: Session, comment_id: int, turn: int) -> Event | None:
     return session.scalar(made.where(Event.action != "undo").limit(1))
 
 
-def of_settings(site_id: int) -> Select[Event]:
-    """Changes of a site's rules, newest first."""
-    return (
-        select(Event).where(Event.site_id == site_id, Event.action == "rules").order_by(Event.number.desc())
-    )
+def of_settings(site_id: int, before: int | None = None) -> Select[Event]:
+    """Changes of a site's rules, newest first; those before a number of the log."""
+    found = select(Event).where(Event.site_id == site_id, Event.action == "rules")
+    if before is not None:
+        found = found.where(Event.number < before)
+    return found.order_by(Event.number.desc())
 
 
 def after(session: Session, site_id: int, number: int, limit: int) -> list[Event]:

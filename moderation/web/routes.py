@@ -7,14 +7,14 @@ from flask_wtf.csrf import CSRFProtect
 
 from moderation.web import machine, scripts
 from moderation.web.api import comments, decisions, threads
+from moderation.web.desk import changes, pages, profile, queue, rules, sessions
 from moderation.web.desk import decisions as desk_decisions
-from moderation.web.desk import pages, profile, queue, rules, sessions
 from moderation.web.doors import form
 from moderation.web.site import thread
 
 csrf = CSRFProtect()
 
-DESK = (sessions.bp, queue.bp, desk_decisions.bp, rules.bp, pages.bp, profile.bp)
+DESK = (sessions.bp, queue.bp, desk_decisions.bp, rules.bp, changes.bp, pages.bp, profile.bp)
 READERS = (thread.bp, form.bp)
 PROGRAMS = (comments.bp, decisions.bp, threads.bp, machine.bp, scripts.bp)
 

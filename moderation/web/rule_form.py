@@ -20,6 +20,7 @@ from moderation.errors import Invalid, Problem
 from moderation.rules.book import Book, catalogue, dump, parse
 from moderation.rules.entry import as_line, from_json, parse_line
 from moderation.rules.rule import Check, params_of
+from moderation.text.fold import fold
 from moderation.words import N_, Mode
 
 SECTION_NAMES = {
@@ -52,6 +53,9 @@ class RuleView:
     on: Field
     points: Field | None
     fields: list[Field]
+    words: str
+    """What it is found by: key, title and text."""
+    is_hidden: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +66,11 @@ class Section:
     title: str
     about: str
     rules: list[RuleView]
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether none of its rules is shown."""
+        return bool(self.rules) and all(rule.is_hidden for rule in self.rules)
 
 
 def filled(book: Book, version: int) -> FlaskForm:
@@ -90,22 +99,24 @@ def book_of(form: FlaskForm) -> Book:
     return book
 
 
-def sections(form: FlaskForm) -> list[Section]:
-    """The form's rules by section, in the catalogue's order."""
+def sections(form: FlaskForm, q: str = "") -> list[Section]:
+    """The form's rules by section, in the catalogue's order; those without the words of `q` are hidden."""
     keys = list(dict.fromkeys(kind.section for kind in catalogue()))
     return [
         Section(
             key=key,
             title=gettext(SECTION_NAMES[key][0]),
             about=gettext(SECTION_NAMES[key][1]),
-            rules=[_view(form, kind) for kind in catalogue() if kind.section == key],
+            rules=[_view(form, kind, fold(q).split()) for kind in catalogue() if kind.section == key],
         )
         for key in keys
     ]
 
 
-def _view(form: FlaskForm, kind: type[Check]) -> RuleView:
+def _view(form: FlaskForm, kind: type[Check], looked_for: Sequence[str]) -> RuleView:
     names = [f.name for f, _ in params_of(kind)]
+    words = f"{kind.key} {gettext(kind.title)} {gettext(kind.about())}"
+    is_wrong = any(form[_name(kind, name)].errors for name in names)
     return RuleView(
         key=kind.key,
         title=gettext(kind.title),
@@ -113,6 +124,8 @@ def _view(form: FlaskForm, kind: type[Check]) -> RuleView:
         on=form[_name(kind, "on")],
         points=form[_name(kind, "points")] if "points" in names else None,
         fields=[form[_name(kind, name)] for name in names if name not in ("on", "points")],
+        words=words,
+        is_hidden=not is_wrong and not all(word in fold(words) for word in looked_for),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, Response, flash, url_for
+from flask import Blueprint, Response, flash, request, url_for
 from flask_babel import gettext
 from flask_login import login_required
 from flask_wtf import FlaskForm
@@ -82,7 +82,10 @@ def _refused(site: str, form: FlaskForm, wrong: Invalid | Conflict) -> Response:
 
 def _values(place: tune.Site, form: FlaskForm, **more: Any) -> dict[str, Any]:
     errors = sum(1 for field in form if field.errors)
-    shown = {"site": place, "form": form, "sections": rule_form.sections(form), "errors": errors}
+    q = request.args.get("q", "").strip()[:100]
+    sections = rule_form.sections(form, q)
+    found = any(not section.is_hidden for section in sections)
+    shown = {"site": place, "form": form, "sections": sections, "errors": errors, "q": q, "found": found}
     return {**shown, "trial": None, "saved": None, "problems": [], **more}
 
 

@@ -15,6 +15,7 @@ MOMENT = sa.DateTime(timezone=True)
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 WORD = sa.String(16)
 UNSEEN = sa.text("status = 'spam' AND decided_kind = 'rules'")
+SETTINGS = sa.text("action = 'rules'")
 RUNNING = sa.text("state = 'running'")
 BATCH = 1_000
 
@@ -52,7 +53,7 @@ def downgrade() -> None:
     op.drop_table("note")
     for name in ("comment_queue_by_points", "comment_unseen", "comment_of_author"):
         op.drop_index(name, "comment")
-    for name in ("event_of_bulk", "event_log"):
+    for name in ("event_of_bulk", "event_log", "event_of_settings"):
         op.drop_index(name, "event")
     op.drop_column("comment", "erased_at")
     op.drop_column("user", "keys")
@@ -171,6 +172,13 @@ def _indexes() -> None:
     )
     op.create_index("comment_of_author", "comment", ["site_id", "author_key", "received_at", "id"])
     op.create_index("event_of_bulk", "event", ["bulk_id", "id"])
+    op.create_index(
+        "event_of_settings",
+        "event",
+        ["site_id", "number"],
+        sqlite_where=SETTINGS,
+        postgresql_where=SETTINGS,
+    )
     op.create_index(
         "event_log",
         "event",
