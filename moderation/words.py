@@ -117,6 +117,28 @@ class Submission:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Seen:
+    """Something of a submission that stands in this installation's spam already.
+
+    `what` is address, email, website or host; `value` is a website's or host's own, as it stands in
+    the submission, and empty for what is personal. `last_at` is when it was last called spam.
+    """
+
+    what: str
+    value: str = ""
+    n: int
+    last_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """One comment that people decided before: when, and whether they rejected it."""
+
+    at: datetime
+    is_rejected: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """What the desk knew of a submission at the moment it came in.
 
@@ -142,13 +164,16 @@ class Facts:
     """How many of these are spam."""
     repeats_spam: bool | None = None
     """The same writer's same text on the same page stands in spam already."""
+    spam_seen: tuple[Seen, ...] | None = None
+    """What of address, e-mail, website and hosts stands in spam, on any site; at most 20."""
+    author_decided: tuple[Decided, ...] | None = None
+    """The last comments of this name and e-mail that people decided here, at most 20."""
+    imitates: tuple[str, ...] | None = None
+    """Which of name and email is a member's, though no member is signed in."""
 
     def as_json(self) -> dict[str, Any]:
         """These facts as plain JSON values; times as ISO 8601 in UTC."""
-        plain = asdict(self)
-        return {
-            key: value.isoformat() if isinstance(value, datetime) else value for key, value in plain.items()
-        }
+        return {key: _plain(value) for key, value in asdict(self).items()}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
@@ -157,9 +182,31 @@ class Facts:
         values = {key: value for key, value in data.items() if key in known}
         if values.get("author_last_approved_at"):
             values["author_last_approved_at"] = datetime.fromisoformat(values["author_last_approved_at"])
-        if "own_hosts" in values:
-            values["own_hosts"] = tuple(values["own_hosts"])
+        for key in ("own_hosts", "imitates"):
+            if values.get(key) is not None:
+                values[key] = tuple(values[key])
+        if values.get("spam_seen") is not None:
+            values["spam_seen"] = tuple(
+                Seen(**{**seen, "last_at": datetime.fromisoformat(seen["last_at"])})
+                for seen in values["spam_seen"]
+            )
+        if values.get("author_decided") is not None:
+            values["author_decided"] = tuple(
+                Decided(at=datetime.fromisoformat(past["at"]), is_rejected=past["is_rejected"])
+                for past in values["author_decided"]
+            )
         return cls(**values)
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value
 
 
 @dataclass(frozen=True, kw_only=True)

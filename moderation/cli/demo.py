@@ -23,6 +23,7 @@ from moderation.words import Author, Kind, Role, Submission
 
 SAMPLES = ("potager.json", "carnet.json")
 PASSWORD = "two-minutes-demo"  # noqa: S105  # meant to be known: the demo prints it
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 PEOPLE = {
     "ada@demo.example": ("Ada Lund", None, True),
     "olga@demo.example": ("Olga Martin", Role.OWNER, False),
@@ -124,7 +125,10 @@ def submission(
         page_title=page["title"],
         parent_id=parent,
         author=Author(
-            name=item["name"] or host_of(item["source"]), email=item["email"], website=item["website"]
+            name=item["name"] or host_of(item["source"]),
+            email=item["email"],
+            website=item["website"],
+            user_agent=BROWSER,
         ),
         text=item["text"],
         source=item["source"],

@@ -3,18 +3,20 @@
 from datetime import timedelta
 from hashlib import blake2b
 
+from moderation.domain import marks
 from moderation.store import comments, people, tallies
 from moderation.store.db import Session
 from moderation.store.sites import Page, Site
 from moderation.text.fold import fold, text_key
 from moderation.text.links import host_of
-from moderation.words import Facts, Status, Submission
+from moderation.words import Decided, Facts, Status, Submission
 
 SAME_TEXT_WITHIN = timedelta(days=30)
+MOST_DECIDED = 20
 
 
 def know(session: Session, site: Site, page: Page | None, submission: Submission) -> Facts:
-    """What stands in the tallies of the author and among the same texts; three statements at most."""
+    """What stands in the tallies, in the author's past, among the same texts and the members' names."""
     author = author_key(session, submission)
     counts = tallies.read(session, site.id, [(tallies.AUTHOR, author.hex())])
     approved, approved_at = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.APPROVED), (0, None))
@@ -30,7 +32,15 @@ def know(session: Session, site: Site, page: Page | None, submission: Submission
         same_text=same,
         same_text_spam=same_spam,
         repeats_spam=repeats,
+        spam_seen=marks.seen(session, marks_of(session, submission)),
+        author_decided=_decided(session, site, author),
+        imitates=_imitates(session, site, submission),
     )
+
+
+def marks_of(session: Session, submission: Submission) -> dict[marks.Mark, str]:
+    """By what its writer would be known again."""
+    return marks.marks_of(submission, installation_key(session))
 
 
 def author_key(session: Session, submission: Submission) -> bytes:
@@ -52,6 +62,23 @@ def installation_key(session: Session) -> bytes:
         session.info["installation_key"] = kept or people.make_installation_key(session, "hashes")
     key: bytes = session.info["installation_key"]
     return key
+
+
+def _decided(session: Session, site: Site, author: bytes) -> tuple[Decided, ...]:
+    rows = comments.decided_by_people(session, site.id, author, MOST_DECIDED)
+    return tuple(Decided(at=at, is_rejected=status is Status.REJECTED) for status, at in rows)
+
+
+def _imitates(session: Session, site: Site, submission: Submission) -> tuple[str, ...]:
+    if submission.member_id is not None:
+        return ()
+    name, email = fold(submission.author.name), submission.author.email.strip().lower()
+    members = people.members_of(session, site.id)
+    found = {
+        "name": bool(name) and any(fold(member.name) == name for member in members),
+        "email": bool(email) and any(member.email == email for member in members),
+    }
+    return tuple(what for what, is_found in found.items() if is_found)
 
 
 def _same_text(

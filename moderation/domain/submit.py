@@ -5,7 +5,7 @@ from typing import Any
 
 from moderation.domain import admit
 from moderation.domain.judge import judge
-from moderation.domain.know import author_key
+from moderation.domain.know import author_key, marks_of
 from moderation.domain.turn import arrive
 from moderation.errors import Invalid, Problem
 from moderation.store import comments, people, sites
@@ -80,7 +80,8 @@ def submit(
         "book_version": site.book_version,
     }
     values = {**_row(session, site, page, submission), **judged}
-    new = arrive(session, values, facts.as_json(), status, by=approved_by or RULES, together=together)
+    kept = {**facts.as_json(), "marks": list(marks_of(session, submission))}
+    new = arrive(session, values, kept, status, by=approved_by or RULES, together=together)
     if new is not None:
         return Received(new, is_new=True)
     # Two doors at once with one origin: the other transaction was first and is committed by now.

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from moderation.domain import marks
 from moderation.errors import Conflict
 from moderation.store import comments, events, reasons, search, sites, tallies
 from moderation.store.comments import Comment
@@ -16,8 +17,11 @@ DONE = {
     "spam": N_("{who} marked this comment as spam."),
     "hold": N_("{who} held this comment again."),
     "undo": N_("{who} undid the last decision."),
+    "edit": N_("{who} edited this comment."),
 }
+EDIT_UNDONE = N_("{who} took an edit of this comment back.")
 CHANGED = N_("This comment has changed since you opened it.")
+ERASED = N_("This comment was deleted for good: nothing more can be done with it.")
 
 
 def arrive(
@@ -47,8 +51,9 @@ def arrive(
         _number(session, comment_id, values["page_id"])
     comment = comments.again(session, comment_id)
     reasons.add(session, comment, _against(comment))
-    search.keep(session, comment_id, comment.site_id, _words(comment))
+    search.keep(session, comment_id, comment.site_id, found_by(comment))
     _tally(session, comment, +1, at)
+    _mark(session, comment, None, at)
     line = _line(comment, "received", by=by, at=at, before=None, together=together)
     events.note(session, line)
     return comment
@@ -68,9 +73,11 @@ def turn(
 ) -> Event:
     """Give a comment another status. `seen` is the version that whoever decides had before them.
 
-    Raises Conflict, with the comment as it now is, where that is no longer the current one.
+    Raises Conflict, with the comment as it now is, where that is no longer the current one, or where the
+    comment was deleted for good.
     """
     was = comments.locked(session, comment)
+    require_words(was)
     before, back = was.status, _standing(was)
     values: dict[str, Any] = {"status": status, **_decided(by, at), "decision": seen + 1}
     if undoes is not None:
@@ -84,17 +91,37 @@ def turn(
     _tally(session, was, -1, at)
     turned = comments.again(session, was.id)
     _tally(session, turned, +1, at)
+    _mark(session, turned, before, at)
     line = _line(turned, action, by=by, at=at, before=before, together=together)
     line.back, line.undoes_id = back, undoes.id if undoes is not None else None
     return events.note(session, line)
 
 
 def overtaken(session: Session, comment: Comment) -> Conflict:
-    """The answer to whoever decides on an older version: who did what, and when."""
+    """The answer to whoever acts on an older version: who did what, and when."""
+    if comment.erased_at is not None:
+        return _without_words(comment)
     latest = events.latest_of(session, comment.id)
     if latest is None or latest.action not in DONE:
         return Conflict(CHANGED, current=comment)
-    return Conflict(DONE[latest.action], current=comment, who=latest.actor_name)
+    is_undone_edit = latest.action == "undo" and latest.detail
+    why = EDIT_UNDONE if is_undone_edit else DONE[latest.action]
+    return Conflict(why, current=comment, at=latest.at, who=latest.actor_name)
+
+
+def require_words(comment: Comment) -> None:
+    """Let an act on a comment go on, or raise Conflict: one that was deleted for good has no words left."""
+    if comment.erased_at is not None:
+        raise _without_words(comment)
+
+
+def found_by(comment: Comment) -> tuple[str, ...]:
+    """All that a comment is found by."""
+    return comment.name, comment.email, comment.website, comment.source, comment.author_ip, comment.text
+
+
+def _without_words(comment: Comment) -> Conflict:
+    return Conflict(ERASED, current=comment, at=comment.erased_at)
 
 
 def _number(session: Session, comment_id: int, page_id: int) -> None:
@@ -151,15 +178,17 @@ def _line(
     )
 
 
+def _mark(session: Session, comment: Comment, before: Status | None, at: datetime) -> None:
+    """Count by what its writer is known again, as the comment becomes spam or is spam no more."""
+    n = (comment.status is Status.SPAM) - (before is Status.SPAM)
+    if n:
+        marks.count(session, comments.facts_of(session, comment.id).get("marks", ()), n, at)
+
+
 def _against(comment: Comment) -> list[str]:
     """The rules that speak against a comment: with points, or with an outright word."""
     signals = (Signal.from_json(signal) for signal in comment.signals)
     return [s.rule for s in signals if s.points > 0 or s.verdict in (Status.PENDING, Status.SPAM)]
-
-
-def _words(comment: Comment) -> tuple[str, ...]:
-    """All that a comment is found by."""
-    return comment.name, comment.email, comment.website, comment.source, comment.author_ip, comment.text
 
 
 def _tally(session: Session, comment: Comment, n: int, at: datetime) -> None:

@@ -93,7 +93,10 @@ def rules_with(book: Book, data: Mapping[str, object], problems: list[Problem]) 
     for key in data:
         if key not in keys:
             problems.append(Problem(on=f"rules.{key}", why=N_("There is no rule of this name.")))
-    return tuple(rule_with(rule, data.get(rule.key, {}), problems) for rule in book.rules)
+    changed = tuple(rule_with(rule, data.get(rule.key, {}), problems) for rule in book.rules)
+    for rule in changed:
+        problems.extend(replace(p, on=f"rules.{rule.key}.{p.on}") for p in rule.mistakes(keys))
+    return changed
 
 
 def rule_with(rule: Check, data: object, problems: list[Problem]) -> Check:

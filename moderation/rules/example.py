@@ -8,7 +8,15 @@ from typing import Any
 from moderation.words import Author, DoorFacts, Facts, Kind, Submission
 
 STRANGER = Facts(
-    is_member=False, author_approved=0, author_spam=0, same_text=0, same_text_spam=0, repeats_spam=False
+    is_member=False,
+    author_approved=0,
+    author_spam=0,
+    same_text=0,
+    same_text_spam=0,
+    repeats_spam=False,
+    spam_seen=(),
+    author_decided=(),
+    imitates=(),
 )
 AT_THE_DOOR = DoorFacts()
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -29,6 +37,9 @@ class Example:
     page_title: str = "Leek soup"
     honeypot: str = ""
     seconds: float | None = None
+    ip: str = "192.0.2.1"
+    user_agent: str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    source: str = ""
     member_id: int | None = None
     facts: Facts = STRANGER
     door: DoorFacts = AT_THE_DOOR
@@ -40,8 +51,15 @@ class Example:
             kind=self.kind,
             page_url="https://blog.example/leek-soup",
             page_title=self.page_title,
-            author=Author(name=self.name, email=self.email, website=self.website, ip="192.0.2.1"),
+            author=Author(
+                name=self.name,
+                email=self.email,
+                website=self.website,
+                ip=self.ip,
+                user_agent=self.user_agent,
+            ),
             text=self.text,
+            source=self.source,
             origin="form:00000000-0000-4000-8000-000000000000",
             posted_at=NOON,
             received_at=NOON,

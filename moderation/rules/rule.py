@@ -5,10 +5,11 @@ of the rules page. The docstring is the text on that page, `flags` and `passes` 
 and tests. An instance is one site's setting of the rule.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import Field, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from moderation.errors import Problem
 from moderation.rules.example import Example
 from moderation.words import N_, DoorFacts, Facts, Kind, Refusal, Signal, Status, Submission
 
@@ -77,6 +78,14 @@ class Check:
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """What this finds in a submission; None where it finds nothing."""
         return None
+
+    def excuses(self, submission: Submission, facts: Facts) -> Collection[str]:
+        """The keys of rules that do not count against this submission."""
+        return ()
+
+    def mistakes(self, keys: Collection[str]) -> Iterator[Problem]:
+        """What is wrong with this setting beyond its bounds; `keys` are those of all rules."""
+        yield from ()
 
     def signal(self, why: str, *, points: int = 0, quotes: Sequence[str] = ()) -> Signal:
         """A signal with one sentence."""

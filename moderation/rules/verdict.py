@@ -3,8 +3,10 @@
 from moderation.rules.book import Book
 from moderation.words import N_, DoorFacts, Facts, Mode, Refusal, Signal, Status, Submission, Verdict
 
-WHO_WINS = (Status.APPROVED, Status.SPAM, Status.REJECTED, Status.PENDING)
-"""The outright words, the strongest first."""
+BEFORE_ALL = ("member", "own_page")
+"""The rules whose approval wins over everything."""
+WHO_WINS = (Status.SPAM, Status.REJECTED, Status.PENDING, Status.APPROVED)
+"""The outright words of all others, the strongest first."""
 
 
 def weigh(submission: Submission, facts: Facts, book: Book) -> Verdict:
@@ -25,12 +27,16 @@ def weigh(submission: Submission, facts: Facts, book: Book) -> Verdict:
 
 def signals_of(submission: Submission, facts: Facts, book: Book) -> tuple[Signal, ...]:
     """What every rule that is on finds, in the order of the catalogue."""
-    found = (check.check(submission, facts) for check in book.checks_for(submission.kind))
+    checks = list(book.checks_for(submission.kind))
+    excused = {key for check in checks for key in check.excuses(submission, facts)}
+    found = (check.check(submission, facts) for check in checks if check.key not in excused)
     return tuple(signal for signal in found if signal is not None)
 
 
 def outright(signals: tuple[Signal, ...]) -> Status | None:
     """The strongest outright word among the signals; None where there is none."""
+    if any(signal.verdict is Status.APPROVED and signal.rule in BEFORE_ALL for signal in signals):
+        return Status.APPROVED
     said = {signal.verdict for signal in signals}
     return next((status for status in WHO_WINS if status in said), None)
 

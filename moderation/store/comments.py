@@ -11,6 +11,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from moderation.store.db import Base, insert_for
 from moderation.words import ActorKind, Kind, Status
 
+WORDS = ("name", "email", "website", "author_ip", "author_net", "user_agent", "source", "text", "html")
+"""The columns of a comment that hold what its writer said, or tell who that was."""
+
 
 class Comment(Base):
     """One contribution to a page."""
@@ -146,9 +149,28 @@ def facts_of(session: Session, comment_id: int) -> dict[str, Any]:
 
 def turn_if_unchanged(session: Session, comment_id: int, seen: int, values: dict[str, Any]) -> bool:
     """Write a turned status, unless somebody was faster; the version rises."""
+    return _written(session, comment_id, seen, values)
+
+
+def rewrite_if_unchanged(session: Session, comment_id: int, seen: int, values: dict[str, Any]) -> bool:
+    """Write other words, unless somebody was faster; the version rises."""
+    return _written(session, comment_id, seen, values)
+
+
+def _written(session: Session, comment_id: int, seen: int, values: dict[str, Any]) -> bool:
     guarded = update(Comment).where(Comment.id == comment_id, Comment.version == seen)
     changed = guarded.values(version=seen + 1, **values).returning(Comment.id)
     return session.scalar(changed.execution_options(synchronize_session=False)) is not None
+
+
+def erase(session: Session, comment_id: int, *, signals: list[Any], text_key: bytes, at: datetime) -> None:
+    """Leave no word of a comment nor of the facts about it; its place, status and points stay."""
+    empty = dict.fromkeys(WORDS, "")
+    gone = update(Comment).where(Comment.id == comment_id)
+    gone = gone.values(**empty, signals=signals, text_key=text_key, erased_at=at)
+    forgotten = update(Knowledge).where(Knowledge.comment_id == comment_id).values(facts={})
+    for statement in (gone, forgotten):
+        session.execute(statement.execution_options(synchronize_session=False))
 
 
 def give_number(session: Session, comment_id: int, number: int) -> None:
@@ -194,6 +216,21 @@ def same_text(site_id: int, text_key: bytes, since: datetime) -> Select[Comment]
     """Comments of a site with the same words, since then."""
     found = select(Comment).where(Comment.site_id == site_id, Comment.text_key == text_key)
     return found.where(Comment.received_at > since).order_by(Comment.received_at.desc()).limit(20)
+
+
+def decided_by_people(
+    session: Session, site_id: int, author_key: bytes, most: int
+) -> Sequence[tuple[Status, datetime]]:
+    """Of an author's newest comments those that people decided: (status, when), newest first."""
+    columns = (Comment.status, Comment.decided_at, Comment.decided_kind)
+    own = select(*columns).where(Comment.site_id == site_id, Comment.author_key == author_key)
+    newest = own.order_by(Comment.received_at.desc(), Comment.id.desc()).limit(most)
+    undecided = (None, ActorKind.RULES)
+    return [
+        (status, at)
+        for status, at, by in session.execute(newest)
+        if at is not None and by not in undecided and status is not Status.PENDING
+    ]
 
 
 def receipts(

@@ -87,6 +87,12 @@ def member_with_email(session: Session, site_id: int, email: str) -> User | None
     return session.scalar(mine.where(User.email == email.strip().lower()))
 
 
+def members_of(session: Session, site_id: int) -> list[User]:
+    """The accounts that are anything to a site."""
+    mine = select(User).join(Member, Member.user_id == User.id).where(Member.site_id == site_id)
+    return list(session.scalars(mine.order_by(User.id)))
+
+
 def token_with(session: Session, digest: bytes) -> Token | None:
     """The token with this digest."""
     return session.scalar(select(Token).where(Token.digest == digest))

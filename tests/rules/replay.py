@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from moderation.domain.marks import Mark, marks_of
 from moderation.rules.book import Book
 from moderation.rules.verdict import weigh
 from moderation.text.fold import text_key
-from moderation.words import Author, Facts, Kind, Status, Submission, Verdict
+from moderation.words import Author, Facts, Kind, Seen, Status, Submission, Verdict
 
 MONTH = timedelta(days=30)
+KEY = b"of these tests"
 UNDATED = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -75,6 +77,7 @@ class Memory:
 
     approved: Counter[tuple[str, str]] = field(default_factory=Counter)
     spam: Counter[tuple[str, str]] = field(default_factory=Counter)
+    marks: dict[Mark, list[datetime]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[bytes, list[tuple[Submission, bool]]] = field(default_factory=lambda: defaultdict(list))
 
     def facts(self, submission: Submission) -> Facts:
@@ -95,12 +98,21 @@ class Memory:
             same_text=len(elsewhere),
             same_text_spam=sum(elsewhere),
             repeats_spam=any(here),
+            spam_seen=tuple(
+                Seen(what=mark[0], value=shown, n=len(self.marks[mark]), last_at=max(self.marks[mark]))
+                for mark, shown in marks_of(submission, KEY).items()
+                if mark in self.marks
+            ),
+            author_decided=(),  # nothing was rejected: what is labelled is genuine or spam
+            imitates=(),
         )
 
     def decide(self, submission: Submission, is_spam: bool) -> None:
         """A person's right decision."""
         counts = self.spam if is_spam else self.approved
         counts[writer(submission)] += 1
+        for mark in marks_of(submission, KEY) if is_spam else ():
+            self.marks[mark].append(submission.received_at)
         self.texts[text_key(submission.text)].append((submission, is_spam))
 
 

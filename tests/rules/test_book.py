@@ -34,9 +34,18 @@ def values_of(default: object, about: Param) -> st.SearchStrategy[object]:
     return st.lists(LINES, max_size=3).map(tuple)
 
 
+WHO = st.lists(st.sampled_from(("ann@mail.example", "@mail.example", "192.0.2.0/24", "host.example/ann")))
+SOUND_LINES = {
+    "who": WHO.map(tuple),
+    "exceptions": WHO.map(lambda lines: tuple(f"links: {line}" for line in lines)),
+}
+"""Of the lists whose lines must mean something."""
+
+
 def settings_of(kind: type[Check]) -> st.SearchStrategy[Check]:
     """Any sound setting of a rule."""
     given = {field.name: values_of(field.default, about) for field, about in params_of(kind)}
+    given |= {name: lines for name, lines in SOUND_LINES.items() if name in given}
     return st.builds(kind, **given)
 
 

@@ -57,7 +57,9 @@ def test_the_sum_decides(points, status, flagged):
     [
         ((Status.PENDING,), Status.PENDING),
         ((Status.PENDING, Status.SPAM), Status.SPAM),
-        ((Status.SPAM, Status.APPROVED, Status.PENDING), Status.APPROVED),
+        ((Status.SPAM, Status.APPROVED, Status.PENDING), Status.SPAM),
+        ((Status.APPROVED, Status.PENDING), Status.PENDING),
+        ((Status.APPROVED,), Status.APPROVED),
     ],
 )
 def test_an_outright_word_wins_over_the_sum_and_over_weaker_words(words, status):

@@ -1,0 +1,110 @@
+"""By what a writer of spam is known again, on any site and whatever is done to the comments later."""
+
+from datetime import timedelta
+from typing import Any
+
+from moderation.domain.know import know
+from moderation.store import sites
+from moderation.store.db import reading
+from moderation.words import Facts, Status, Submission
+from tests.factories import make_comment, make_site, make_user, reload, submission, the_site, turned, undone
+
+PILLS: dict[str, Any] = {
+    "name": "Dan",
+    "email": "dan@pills.example",
+    "website": "https://pills.example/shop",
+    "ip": "192.0.2.9",
+    "text": "Read https://more-pills.example/now",
+}
+
+
+def known(given: Submission) -> Facts:
+    with reading() as session:
+        page = sites.page_by_key(session, the_site().id, "potager.example/soup")
+        return know(session, the_site(), page, given)
+
+
+def seen(**given: Any) -> set[tuple[str, str, int]]:
+    facts = known(submission(**given))
+    assert facts.spam_seen is not None
+    return {(s.what, s.value, s.n) for s in facts.spam_seen}
+
+
+def test_each_mark_of_a_spam_comment_is_known_again_by_itself(app):
+    make_comment(**PILLS, status="spam")
+
+    assert seen(email="Dan@Pills.example") == {("email", "", 1)}
+    assert seen(ip="192.0.2.9") == {("address", "", 1)}
+    assert seen(website="http://pills.example/shop/") == {
+        ("website", "http://pills.example/shop/", 1),
+        ("host", "pills.example", 1),
+    }
+    assert seen(text="And https://more-pills.example/else") == {("host", "more-pills.example", 1)}
+    assert seen(text="Nothing of it.") == set()
+
+
+def test_only_spam_is_remembered_and_only_as_long_as_it_is_spam(app):
+    comment = make_comment(**PILLS, status="pending")
+    assert seen(ip="192.0.2.9") == set()
+
+    decision = turned(comment, "spam")
+    assert seen(ip="192.0.2.9") == {("address", "", 1)}
+    undone(decision.event.id, comment)
+    assert seen(ip="192.0.2.9") == set()
+
+
+def test_it_is_known_on_every_site_of_the_desk(app):
+    make_comment(make_site("other"), **PILLS, status="spam")
+
+    assert ("email", "", 1) in seen(email="dan@pills.example")
+
+
+def test_the_rules_say_so_on_the_next_comment_of_the_same_hand(app):
+    make_comment(**PILLS, status="spam")
+
+    again = make_comment(status=None, name="Someone", email="dan@pills.example", text="Nice soup.")
+
+    assert "spam_history" in {signal["rule"] for signal in again.signals}
+    assert again.status is Status.PENDING
+
+
+def test_a_member_leaves_no_marks(app):
+    user = make_user("Olga", role="owner")
+    make_comment(email=user.email, member_id=user.id, status="spam")
+
+    assert seen(email=user.email) == set()
+
+
+def test_a_member_who_is_not_signed_in_imitates_one(app):
+    make_user("Olga", role="owner")
+
+    assert known(submission(name="ÓLGA", email="x@mail.example")).imitates == ("name",)
+    assert known(submission(name="Olga", email="OLGA@desk.example")).imitates == ("name", "email")
+    assert known(submission(name="", email="")).imitates == ()
+    assert make_comment(status=None, name="olga").status is Status.PENDING
+
+
+def test_what_people_decided_of_an_author_is_known_newest_first(app):
+    mine: dict[str, Any] = {"name": "Rosa", "email": "rosa@mail.example"}
+    first = make_comment(**mine, status="rejected")
+    second = make_comment(**mine, status="approved")
+    make_comment(**mine)
+
+    decided = known(submission(**mine)).author_decided
+
+    assert decided is not None
+    assert [(d.at, d.is_rejected) for d in decided] == [
+        (reload(second).decided_at, False),
+        (reload(first).decided_at, True),
+    ]
+
+
+def test_facts_come_back_from_what_is_kept(app):
+    make_comment(**PILLS, status="spam")
+    make_comment(name="Dan", email="dan@pills.example", status="rejected")
+    facts = known(submission(**PILLS))
+
+    assert Facts.from_json(facts.as_json()) == facts
+    assert facts.spam_seen
+    assert facts.author_decided
+    assert facts.spam_seen[0].last_at - facts.author_decided[0].at < timedelta(days=1)
