@@ -12,7 +12,7 @@ from moderation.rules import book as books
 from moderation.rules.book import Book
 from moderation.store import events, sites
 from moderation.store.db import Session
-from moderation.store.events import Event
+from moderation.store.events import Event as Event
 from moderation.store.sites import Page
 from moderation.store.sites import Site as Site
 from moderation.text.page_url import page_key

@@ -1,5 +1,7 @@
 """The links of a text that lead away from the site."""
 
+from functools import lru_cache
+
 from moderation.text.fold import words_of
 from moderation.text.links import Link, links_of, target_key
 
@@ -19,6 +21,12 @@ def links_away(text: str, own_hosts: tuple[str, ...]) -> list[Link]:
 
 def words_beside_links(text: str) -> int:
     """How many words a text holds beside its addresses; those that one clicks count."""
+    return len(words_of(beside_links(text)))
+
+
+@lru_cache(maxsize=32)
+def beside_links(text: str) -> str:
+    """The text without its addresses; the words that one clicks stay."""
     for link in links_of(text):
         text = text.replace(link.quote, f" {link.label} ", 1)
-    return len(words_of(text))
+    return text

@@ -36,6 +36,7 @@ def values_of(default: object, about: Param) -> st.SearchStrategy[object]:
 
 WHO = st.lists(st.sampled_from(("ann@mail.example", "@mail.example", "192.0.2.0/24", "host.example/ann")))
 SOUND_LINES = {
+    "scripts": st.lists(st.sampled_from(("Latin", "grec", "Chinese")), max_size=3).map(tuple),
     "who": WHO.map(tuple),
     "exceptions": WHO.map(lambda lines: tuple(f"links: {line}" for line in lines)),
 }

@@ -9,9 +9,9 @@ from flask_babel import gettext
 from flask_login import login_required
 
 from moderation.domain import tune
+from moderation.domain.tune import Event
 from moderation.errors import Conflict, Invalid
 from moderation.store.db import reading, writing
-from moderation.store.events import Event
 from moderation.web import languages, rule_words
 from moderation.web.answer import answer, came_from, own_path, page, refused
 from moderation.web.identity import viewer
