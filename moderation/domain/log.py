@@ -1,0 +1,146 @@
+"""The audit log: who did what, when, to which comment, and what of it can still be taken back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from moderation.domain import edit, queue, tune
+from moderation.domain.allow import Deed, Viewer
+from moderation.domain.decide import can_undo
+from moderation.domain.queue import Card
+from moderation.errors import Invalid, Problem
+from moderation.store import bulks, comments, log, people, sites
+from moderation.store.bulks import Bulk
+from moderation.store.db import Session
+from moderation.store.events import Event
+from moderation.store.log import Wanted
+from moderation.store.sites import Site
+from moderation.words import N_, ActorKind, Progress
+
+SIZE = 50
+ACTS = {
+    "decisions": ("approve", "reject", "spam", "hold", "received", "bulk"),
+    "undo": ("undo",),
+    "words": ("edit", "erase", "note"),
+    "settings": ("rules", "page"),
+}
+"""What can be filtered by, and the actions of the log that it means."""
+PROGRAMS = "programs"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """Which lines of the log; None is all. `who` is an account's id or `programs`, `act` a word of ACTS."""
+
+    site: str | None = None
+    who: str | None = None
+    act: str | None = None
+    after: str | None = None
+
+    def query(self, **changes: object) -> dict[str, str]:
+        """These filters, changed, as the query of an address."""
+        wanted = replace(self, **{"after": None, **changes})  # type: ignore[arg-type]
+        fields = {"site": wanted.site, "who": wanted.who, "act": wanted.act, "after": wanted.after}
+        return {key: value for key, value in fields.items() if value}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of the log. `card` is of the comment it is about, `bulk` of the act on many; else None."""
+
+    event: Event
+    site: Site
+    card: Card | None
+    bulk: Bulk | None
+    can_undo: bool
+    """By the event's own undo."""
+    can_revert: bool
+    """A change of rules that stands, and the viewer may take it back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Log:
+    """One page of the log. `is_short`: it was looked through only so far, and goes on at `next`."""
+
+    lines: list[Line]
+    next: str | None
+    is_short: bool
+    people: list[tuple[int, str]]
+    """Who can be filtered by: the members of the viewer's sites, by name."""
+
+
+def read(session: Session, viewer: Viewer, filters: Filters, size: int = SIZE) -> Log:
+    """The page of the log that the filters name, of the viewer's sites.
+
+    Raises Invalid for a filter that is none, Missing for a cursor of nobody.
+    """
+    wanted = _wanted(filters)
+    mine = {site.id: site for site in sites.among(session, viewer.sites())}
+    chosen = [site_id for site_id, site in mine.items() if filters.site in (None, site.key)]
+    found = log.page(session, chosen, wanted, after=filters.after, size=size)
+    return Log(
+        lines=_told(session, viewer, mine, found.rows),
+        next=found.next,
+        is_short=found.is_short,
+        people=_people(session, mine),
+    )
+
+
+def _wanted(filters: Filters) -> Wanted:
+    if filters.act is not None and filters.act not in ACTS:
+        known = ", ".join(ACTS)
+        raise Invalid(Problem(on="act", why=N_("This is none of: {all}."), values={"all": known}))
+    actions = ACTS[filters.act] if filters.act else ()
+    if filters.who == PROGRAMS:
+        return Wanted(actor_kind=ActorKind.TOKEN, actions=actions)
+    if filters.who is None:
+        return Wanted(actions=actions)
+    if not filters.who.isdecimal() or len(filters.who) > 18:
+        raise Invalid(Problem(on="who", why=N_("There is nobody like this.")))
+    return Wanted(actor_id=int(filters.who), actions=actions)
+
+
+def _told(session: Session, viewer: Viewer, mine: dict[int, Site], rows: Sequence[Event]) -> list[Line]:
+    about = comments.by_ids(session, sorted({row.comment_id for row in rows if row.comment_id}))
+    cards = {card.id: card for card in queue.cards(session, list(about.values()))}
+    acts = bulks.by_ids(session, sorted({row.bulk_id for row in rows if row.bulk_id}))
+    taken_back = bulks.taken_back(session, sorted(acts))
+    undoable = edit.can_undo(session, rows) | _standing(rows, cards) | _acts(rows, acts, taken_back)
+    owned = viewer.sites(Deed.CONFIGURE)
+    return [
+        Line(
+            event=row,
+            site=mine[row.site_id],
+            card=cards.get(row.comment_id or 0),
+            bulk=acts.get(row.bulk_id or 0),
+            can_undo=row.id in undoable,
+            can_revert=row.action == "rules" and row.site_id in owned and tune.stands(mine[row.site_id], row),
+        )
+        for row in rows
+    ]
+
+
+def _standing(rows: Iterable[Event], cards: dict[int, Card]) -> set[int]:
+    """The decisions among these that are their comment's last ones."""
+    found = ((row, cards[row.comment_id].comment) for row in rows if row.comment_id in cards)
+    return {
+        row.id
+        for row, comment in found
+        if can_undo(row) and row.turn == comment.decision and comment.erased_at is None
+    }
+
+
+def _acts(rows: Iterable[Event], acts: dict[int, Bulk], taken_back: set[int]) -> set[int]:
+    """The acts on many among these that are over and that nobody has taken back."""
+    return {
+        row.id
+        for row in rows
+        if row.action == "bulk"
+        and row.bulk_id not in taken_back
+        and acts[row.bulk_id or 0].state is not Progress.RUNNING
+        and acts[row.bulk_id or 0].done
+    }
+
+
+def _people(session: Session, mine: Iterable[int]) -> list[tuple[int, str]]:
+    found = {member.id: member.name for site_id in mine for member in people.members_of(session, site_id)}
+    return sorted(found.items(), key=lambda member: member[1].casefold())
