@@ -8,10 +8,10 @@ from dotenv import load_dotenv
 from flask import Flask
 from flask_migrate import Migrate
 
-from moderation import settings
+from moderation import jobs, settings
 from moderation.settings import Settings
 from moderation.store.db import db
-from moderation.web import errors, headers, identity, languages, routes, shell
+from moderation.web import compress, errors, headers, identity, languages, routes, shell
 
 HERE = Path(__file__).parent
 LARGEST_REQUEST = 1024 * 1024
@@ -35,10 +35,12 @@ def create_app(given: Settings) -> Flask:
     Migrate(app, db, directory=str(HERE / "store" / "migrations"), render_as_batch=True)
     languages.init(app)
     identity.init(app)
+    compress.init(app)
     headers.init(app, given)
     shell.init(app)
     errors.init(app)
     routes.init(app)
+    jobs.init(app)
     return app
 
 
@@ -59,6 +61,8 @@ def _config(given: Settings) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+        # An answer that comes late (a page looks for news by itself) must not bring an ended session back.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
         "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
         "SEND_FILE_MAX_AGE_DEFAULT": YEAR,

@@ -1,6 +1,7 @@
 """What can go wrong, each with the sentence that a person reads."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 
@@ -38,11 +39,14 @@ class Refused(ModerationError):
 
 
 class Conflict(ModerationError):
-    """Somebody was faster (409). `current` is what is there now."""
+    """Somebody was faster (409). `current` is what is there now, `at` when that was done, if it is known."""
 
-    def __init__(self, why: str, *, current: Any = None, **values: str | int) -> None:
+    def __init__(
+        self, why: str, *, current: Any = None, at: datetime | None = None, **values: str | int
+    ) -> None:
         super().__init__(why, "", **values)
         self.current = current
+        self.at = at
 
 
 class Invalid(ModerationError):

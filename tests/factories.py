@@ -9,12 +9,16 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from moderation.domain import decide, enrol, submit, tune
+from sqlalchemy import select
+
+from moderation.domain import decide, edit, enrol, erase, submit, tune
+from moderation.domain import undo as undo_verb
 from moderation.domain.allow import Viewer
 from moderation.domain.decide import Decision
 from moderation.store import comments, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session, reading, writing
+from moderation.store.events import Event
 from moderation.store.people import User
 from moderation.store.sites import Page, Site
 from moderation.words import Actor, ActorKind, Author, Kind, Role, Status, Submission
@@ -144,10 +148,30 @@ def turned(comment: Comment, action: str, *, by: Viewer | None = None, seen: int
         return decide.decide(session, by or _moderator_of(comment), comment.id, action, seen=seen, now=tick())
 
 
-def undone(event_id: int, comment: Comment) -> Decision:
-    """What comes of taking a decision back."""
+def undone(event_id: int, comment: Comment, *, by: Viewer | None = None) -> Decision:
+    """What comes of taking a decision or an edit back."""
     with writing() as session:
-        return decide.undo(session, _moderator_of(comment), event_id, now=tick())
+        return undo_verb.undo(session, by or _moderator_of(comment), event_id, now=tick())
+
+
+def edited(
+    comment: Comment, *, by: Viewer | None = None, seen: int | None = None, **words: str
+) -> Event | None:
+    """The event of an edit that leaves all other words as they are."""
+    now = reload(comment)
+    every = {field: getattr(now, field) for field in edit.FIELDS} | words
+    version = now.version if seen is None else seen
+    with writing() as session:
+        who = by or _moderator_of(comment)
+        return edit.edit(session, who, comment.id, every, seen=version, now=tick())
+
+
+def erased(comment: Comment, *, by: Viewer | None = None, seen: int | None = None) -> Decision:
+    """What comes of deleting a comment for good, by an owner."""
+    version = reload(comment).version if seen is None else seen
+    owner = Viewer(actor=Actor(kind=ActorKind.MEMBER, name="Olga"), roles={comment.site_id: Role.OWNER})
+    with writing() as session:
+        return erase.erase(session, by or owner, comment.id, seen=version, now=tick())
 
 
 def break_off(act: Callable[[Session], object]) -> None:
@@ -167,6 +191,12 @@ def page_of(comment: Comment) -> Page:
     """The page of a comment, as it now is."""
     with reading() as session:
         return sites.page_of(session, comment.page_id)
+
+
+def all_of(site: Site) -> list[Comment]:
+    """Every comment of the site, in the order of their coming."""
+    with reading() as session:
+        return list(session.scalars(select(Comment).where(Comment.site_id == site.id).order_by(Comment.id)))
 
 
 def _moderator_of(comment: Comment) -> Viewer:

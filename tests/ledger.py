@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from moderation.store.comments import queued
 from moderation.store.db import reading
 from moderation.store.sites import Site
 from moderation.store.tallies import of_facets
 from moderation.words import ActorKind, Status
+from tests.factories import all_of
 
 FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen")
 Counts = dict[tuple[str, str, str], int]
@@ -21,10 +21,8 @@ def kept(site: Site) -> Counts:
 
 def recounted(site: Site) -> Counts:
     """What the ledger should say."""
-    with reading() as session:
-        rows = session.scalars(queued(site.id, None)).all()
     found: Counter[tuple[str, str, str]] = Counter()
-    for row in rows:
+    for row in all_of(site):
         group = "mentions" if row.kind.is_mention else "comments"
         values = [("all", ""), ("kind", row.kind.value), ("page", str(row.page_id))]
         values += [("thread", f"{row.page_id} {group}"), ("author", row.author_key.hex())]

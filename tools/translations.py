@@ -118,15 +118,19 @@ def in_templates() -> set[Found]:
         options = {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
         file = io.BytesIO(path.read_bytes())
         for _, _, sentence, _ in babel_extract(file, ("_", "gettext", "ngettext"), [], options):
-            if sentence:  # nothing where the argument is a value, which is marked where it is written
-                found.add((said_in(sentence), str(path.relative_to(ROOT))))
+            said = said_in(sentence)
+            if said:  # nothing where the argument is a value, which is marked where it is written
+                found.add((said, str(path.relative_to(ROOT))))
     return found
 
 
-def said_in(arguments: str | tuple[str | None, ...]) -> str | tuple[str, str]:
-    """The sentence, or singular and plural, among the arguments of a call in a template."""
-    texts = [text for text in ([arguments] if isinstance(arguments, str) else arguments) if text]
-    return (texts[0], texts[1]) if len(texts) > 1 else texts[0]
+def said_in(arguments: str | tuple[str | None, ...] | None) -> str | tuple[str, str] | None:
+    """The sentence, or singular and plural, among the arguments of a call in a template; None of none."""
+    texts = [text for text in ([arguments] if isinstance(arguments, str) else arguments or ()) if text]
+    if len(texts) > 1:
+        return texts[0], texts[1]
+    else:
+        return texts[0] if texts else None
 
 
 def updated(language: str, template: Catalog) -> Catalog:

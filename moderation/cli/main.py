@@ -20,7 +20,7 @@ group = FlaskGroup(
     help="The desk where a site's comments are decided.",
 )
 click.version_option(__version__, prog_name="moderation")(group)
-for command in (serve.serve, demo.demo, people.site, people.user, people.token, rules.rules):
+for command in (serve.serve, serve.worker, demo.demo, people.site, people.user, people.token, rules.rules):
     group.add_command(command)
 
 

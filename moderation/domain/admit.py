@@ -1,5 +1,6 @@
 """What is refused at the door, to the writer's face; nothing of it is stored."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,10 +34,14 @@ def admit(session: Session, site: Site, submission: Submission, *, floods: bool 
         raise Invalid(*problems)
 
 
-def require_length(site: Site, submission: Submission) -> None:
-    """Let a reply of the desk, which no other check at the door concerns, be no longer than any text."""
+def require_length(site: Site, submission: Submission, only: Collection[str] | None = None) -> None:
+    """Let words of the desk, which no other check at the door concerns, be no longer than any text.
+
+    `only` names the fields that are looked at; None means all.
+    """
     rule = book_of(site).rule("length")
     found = list(rule.refuse(submission, DoorFacts())) if rule.on else []
+    found = [refusal for refusal in found if only is None or refusal.on in only]
     if found:
         raise Invalid(*(Problem(on=r.on, why=r.why, many=r.many, values=r.values) for r in found))
 

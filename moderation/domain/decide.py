@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from moderation.domain import admit, submit
 from moderation.domain.allow import Deed, Viewer
-from moderation.domain.turn import overtaken, turn
+from moderation.domain.turn import overtaken, require_words, turn
 from moderation.errors import Invalid, Missing, Problem
 from moderation.store import comments, events, people, sites
 from moderation.store.comments import Comment
@@ -20,6 +20,7 @@ ACTIONS = {
     "spam": Status.SPAM,
     "hold": Status.PENDING,
 }
+NOT_UNDONE = N_("This decision does not exist, or cannot be undone.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,19 +53,27 @@ def decide(
 ) -> Decision:
     """Give a comment the status of an action; `seen` None means the present version.
 
-    The same decision again changes nothing and answers with the event that stands. Raises Missing for
-    a comment that the viewer does not see, Conflict where it was changed since.
+    The same decision again changes nothing and answers with the event that stands, also to whoever made
+    it and never got the answer. Raises Missing for a comment that the viewer does not see, Conflict
+    where it was changed since.
     """
     comment = one(session, viewer, comment_id, for_good=seen is None)
+    require_words(comment)
     status = ACTIONS[action]
-    if seen is None or seen == comment.version:
-        standing = events.latest_of(session, comment.id)
-        by_people = comment.decided_kind not in (None, ActorKind.RULES)
-        if comment.status is status and standing is not None and (by_people or status is Status.PENDING):
-            return Decision(comment=comment, event=standing)
+    standing = events.latest_turn(session, comment.id)
+    is_told = seen in (None, comment.version) or _is_repeated(standing, viewer, action, seen)
+    if standing is not None and stands_so(comment, status) and is_told:
+        return Decision(comment=comment, event=standing)
     seen = comment.version if seen is None else seen
     event = turn(session, comment, status, action=action, by=viewer.actor, at=now, seen=seen)
     return Decision(comment=comment, event=event)
+
+
+def _is_repeated(made: Event | None, viewer: Viewer, action: str, seen: int | None) -> bool:
+    if made is None or seen is None:
+        return False
+    by, actor = (made.actor_kind, made.actor_id, made.actor_name), viewer.actor
+    return (made.action, made.turn, by) == (action, seen + 1, (actor.kind, actor.id, actor.name))
 
 
 def reply(
@@ -87,6 +96,7 @@ def reply(
     known = comments.by_origin(session, comment.site_id, f"desk:{key}")
     if known is not None:
         return Decision(comment=comment, event=events.arrival(session, known.id), reply=known)
+    require_words(comment)
     if comment.kind.is_mention:
         raise Invalid(Problem(on="text", why=N_("A mention cannot be answered here.")))
     writer = _writer(session, viewer, comment.site_id, email)
@@ -123,7 +133,7 @@ def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> D
     """
     done = events.one(session, event_id, viewer.sites(Deed.MODERATE)) if 0 < event_id < 2**63 else None
     if done is None or done.comment_id is None or not can_undo(done):
-        raise Missing(N_("This decision does not exist, or cannot be undone."))
+        raise Missing(NOT_UNDONE)
     made: list[Decision] = []
     for part in reversed(events.together_with(session, done)):
         comment = one(session, viewer, part.comment_id or 0)
@@ -142,6 +152,12 @@ def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> D
         )
         made.append(Decision(comment=comment, event=event))
     return next((m for m in made if m.comment.id == done.comment_id), made[-1])
+
+
+def stands_so(comment: Comment, status: Status) -> bool:
+    """Whether a person has given a comment this status already; what rules decided nobody has looked at."""
+    by_people = comment.decided_kind not in (None, ActorKind.RULES)
+    return comment.status is status and (by_people or status is Status.PENDING)
 
 
 def can_undo(event: Event) -> bool:

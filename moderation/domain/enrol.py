@@ -137,8 +137,11 @@ def viewer_with_token(session: Session, secret: str) -> tuple[Viewer, Site] | No
     return Viewer(actor=actor, roles={site.id: Role.MODERATOR}), site
 
 
-def prefer(session: Session, user: User, *, locale: str, timezone: str) -> None:
-    """Keep an account's own language and zone; empty follows the browser and the site."""
+def prefer(session: Session, user: User, *, locale: str, timezone: str, keys: bool) -> None:
+    """Keep an account's own language and zone, where empty follows the browser and the site, and its keys.
+
+    Raises Invalid for what is no language or zone of ours.
+    """
     problems = []
     if locale not in ("", *LOCALES):
         problems.append(
@@ -148,7 +151,7 @@ def prefer(session: Session, user: User, *, locale: str, timezone: str) -> None:
         problems.append(Problem(on="timezone", why=N_("This is no time zone such as Europe/Paris.")))
     if problems:
         raise Invalid(*problems)
-    user.locale, user.timezone = locale, timezone
+    user.locale, user.timezone, user.keys = locale, timezone, keys
 
 
 def _digest(secret: str) -> bytes:

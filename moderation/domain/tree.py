@@ -14,7 +14,7 @@ INDENTED = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """One comment of the thread. Without `html` it is no longer shown, but its replies are."""
+    """One comment of the thread. Without `html` it is no longer shown, but what answers it is."""
 
     id: int
     number: int | None
@@ -25,6 +25,8 @@ class Shown:
     by_author: bool
     likes: int
     is_liked: bool
+    is_erased: bool
+    """Deleted for good: its place is kept, with its number."""
     is_held: bool
     """The visitor's own comment, which still waits; nobody else sees it."""
     answers: "Shown | None"
@@ -52,7 +54,7 @@ def grown(rows: Iterable[Comment], liked: set[int], own: int | None) -> list[Sho
 def find(branch: Iterable[Shown], comment_id: str | None) -> Shown | None:
     """The comment with this id among those shown; None where there is none."""
     for item in branch:
-        if str(item.id) == comment_id and item.number is not None:
+        if str(item.id) == comment_id and item.number is not None and item.html:
             return item
         below = find(item.replies, comment_id)
         if below is not None:
@@ -63,9 +65,10 @@ def find(branch: Iterable[Shown], comment_id: str | None) -> Shown | None:
 def _shown(row: Comment, liked: set[int], own: int | None, *, answers: Shown | None) -> Shown:
     is_held = row.id == own and row.status in (Status.PENDING, Status.SPAM)
     is_open = is_held or row.status is Status.APPROVED
+    is_erased = row.erased_at is not None
     return Shown(
         id=row.id,
-        number=row.number if row.status is Status.APPROVED else None,
+        number=row.number if row.status is Status.APPROVED or is_erased else None,
         name=clean.calm_line(row.name) if is_open else "",
         website=row.website if is_open else "",
         html=html_of(row) if is_open else "",
@@ -73,17 +76,23 @@ def _shown(row: Comment, liked: set[int], own: int | None, *, answers: Shown | N
         by_author=is_open and row.member_id is not None,
         likes=row.likes,
         is_liked=row.id in liked,
+        is_erased=is_erased,
         is_held=is_held,
         answers=answers,
     )
 
 
 def _with_something(branch: list[Shown]) -> list[Shown]:
-    for item in branch:
+    """What is shown of a branch, and what is answered by it, below or beside."""
+    kept: list[Shown] = []
+    answered: set[int] = set()
+    for item in reversed(branch):  # what answers stands after what it answers
         item.replies[:] = _with_something(item.replies)
-    return sorted(
-        (item for item in branch if item.html or item.replies), key=lambda item: (item.posted_at, item.id)
-    )
+        if item.html or item.replies or item.id in answered:
+            kept.append(item)
+            if item.answers is not None:
+                answered.add(item.answers.id)
+    return sorted(kept, key=lambda item: (item.posted_at, item.id))
 
 
 def html_of(row: Comment) -> str:

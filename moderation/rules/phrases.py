@@ -26,9 +26,13 @@ class Hit:
 
 
 class Phrases:
-    """Many patterns in one graph of words, so that their number costs nothing at the text."""
+    """Many patterns in one graph of words, so that their number costs nothing at the text.
 
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
+    Words that are `left_out` are passed over in the text, as if they did not stand there.
+    """
+
+    def __init__(self, patterns: Iterable[Pattern], left_out: frozenset[str] = frozenset()) -> None:
+        self.left_out = left_out
         self.root = Node()
         end = Node(ends=True)
         for pattern in patterns:
@@ -36,7 +40,7 @@ class Phrases:
 
     def find(self, text: str) -> list[Hit]:
         """The phrases in a text, the longest at each place; each wording once."""
-        words = words_with_places(text)
+        words = beside(self.left_out, words_with_places(text))
         found: dict[tuple[str, ...], Hit] = {}
         at = 0
         while at < len(words):
@@ -58,6 +62,11 @@ def longest(node: Node, words: Words, at: int) -> int:
     return best
 
 
+def beside(left_out: frozenset[str], words: Words) -> Words:
+    """The words without those that are left out."""
+    return tuple(word for word in words if word[0] not in left_out) if left_out else words
+
+
 @lru_cache(maxsize=32)
 def words_with_places(text: str) -> Words:
     """The folded words of a text, cut at apostrophes too, with where they stand in the folded text."""
@@ -65,19 +74,34 @@ def words_with_places(text: str) -> Words:
 
 
 @lru_cache(maxsize=256)
-def phrases(key: str, own: tuple[str, ...] = ()) -> Phrases:
-    """The shipped phrases of a key in all languages, and a site's own (plain words and `*`)."""
-    lines = (tuple(OWN_WORD.findall(fold(line))) for line in own)
-    return Phrases([*shipped(key), *lines])
+def phrases(key: str, own: tuple[str, ...] = (), left_out: str = "") -> Phrases:
+    """The shipped phrases of a key in all languages, and a site's own (plain words and `*`).
+
+    `left_out` names a list of words (see `word_list`) that are passed over in texts and own phrases.
+    """
+    passed = word_list(left_out) if left_out else frozenset()
+    own_words = (OWN_WORD.findall(fold(line)) for line in own)
+    lines = (tuple(word for word in line if word not in passed) for line in own_words)
+    return Phrases([*shipped(key), *lines], passed)
 
 
 @cache
 def shipped(key: str) -> tuple[Pattern, ...]:
     """The patterns of a key's lists in all languages."""
-    lists = sorted(
-        (file for file in LISTS.iterdir() if file.name.startswith(f"{key}.")), key=lambda f: f.name
-    )
-    return tuple(pattern for file in lists for pattern in patterns_of(file.read_text(encoding="utf-8")))
+    return tuple(pattern for text in texts_of(key) for pattern in patterns_of(text))
+
+
+@cache
+def word_list(key: str) -> frozenset[str]:
+    """The words of a key's lists in all languages: folded, any number on a line, `#` remarks."""
+    lines = (line for text in texts_of(key) for line in text.splitlines())
+    return frozenset(word for line in lines for word in line.partition("#")[0].split())
+
+
+def texts_of(key: str) -> list[str]:
+    """What stands in the lists of a key (`lists/<key>.<language>.txt`), by the alphabet of languages."""
+    files_of_key = (file for file in LISTS.iterdir() if file.name.startswith(f"{key}."))
+    return [file.read_text(encoding="utf-8") for file in sorted(files_of_key, key=lambda file: file.name)]
 
 
 def fragments(key: str, address: str) -> list[str]:

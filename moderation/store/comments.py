@@ -127,6 +127,16 @@ def locked(session: Session, comment: Comment) -> Comment:
     return session.scalars(held.execution_options(populate_existing=True)).all()[-1]
 
 
+def locked_all(session: Session, ids: Sequence[int]) -> dict[int, Comment]:
+    """The rows as they now are, held with their branches' roots until the transaction ends, in one order."""
+    roots = select(Comment.root_id).where(Comment.id.in_(ids), Comment.root_id.is_not(None)).distinct()
+    wanted = set(ids)
+    both = select(Comment).where(Comment.id.in_(sorted({*wanted, *session.scalars(roots)})))
+    held = both.order_by(Comment.id).with_for_update(key_share=True)
+    rows = session.scalars(held.execution_options(populate_existing=True))
+    return {row.id: row for row in rows if row.id in wanted}
+
+
 def by_origin(session: Session, site_id: int, origin: str) -> Comment | None:
     """The comment that a door has handed in under this name before."""
     return session.scalar(select(Comment).where(Comment.site_id == site_id, Comment.origin == origin))
@@ -189,20 +199,6 @@ def keep_html(session: Session, comment_id: int, html: str, version: int) -> Non
     """Keep cleaned HTML beside the text."""
     kept = update(Comment).where(Comment.id == comment_id).values(html=html, html_version=version)
     session.execute(kept.execution_options(synchronize_session=False))
-
-
-def queued(
-    site_id: int, status: Status | None, kind: Sequence[Kind] | None = None, page_id: int | None = None
-) -> Select[Comment]:
-    """What a queue of one site lists; None does not filter."""
-    wanted = select(Comment).where(Comment.site_id == site_id)
-    if status is not None:
-        wanted = wanted.where(Comment.status == status)
-    if kind is not None:
-        wanted = wanted.where(Comment.kind.in_(kind))
-    if page_id is not None:
-        wanted = wanted.where(Comment.page_id == page_id)
-    return wanted
 
 
 def by_ids(session: Session, ids: Sequence[int]) -> dict[int, Comment]:

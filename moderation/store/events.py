@@ -5,9 +5,9 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, event, select
+from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, event, func, or_, select, update
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from moderation.store import sites, tallies
 from moderation.store.bulks import Bulk
@@ -76,17 +76,29 @@ def one(session: Session, event_id: int, site_ids: Sequence[int]) -> Event | Non
 
 
 def together_with(session: Session, done: Event) -> list[Event]:
-    """All that one act did to comments, in order."""
-    if not done.together or done.comment_id is None:
+    """All that one act did to comments, in order; a part of an act on many stands alone."""
+    if not done.together or done.comment_id is None or done.bulk_id is not None:
         return [done]
     same = select(Event).where(Event.site_id == done.site_id, Event.together == done.together)
     return list(session.scalars(same.order_by(Event.number)))
 
 
 def latest_of(session: Session, comment_id: int) -> Event | None:
-    """The newest event of a comment."""
+    """The newest event that changed a comment; a note beside it does not."""
+    newest = select(Event).where(Event.comment_id == comment_id, Event.action != "note")
+    return session.scalar(newest.order_by(Event.id.desc()).limit(1))
+
+
+def latest_turn(session: Session, comment_id: int) -> Event | None:
+    """The newest event that turned a comment's status, or took a turn back."""
+    newest = select(Event).where(Event.comment_id == comment_id, Event.turn > 0)
+    return session.scalar(newest.order_by(Event.id.desc()).limit(1))
+
+
+def of_comment(session: Session, comment_id: int, most: int) -> list[Event]:
+    """The newest events of a comment, newest first."""
     newest = select(Event).where(Event.comment_id == comment_id).order_by(Event.id.desc())
-    return session.scalar(newest.limit(1))
+    return list(session.scalars(newest.limit(most)))
 
 
 def arrival(session: Session, comment_id: int) -> Event:
@@ -99,6 +111,28 @@ def of_turn(session: Session, comment_id: int, turn: int) -> Event | None:
     """The event that made this turn of a comment."""
     made = select(Event).where(Event.comment_id == comment_id, Event.turn == turn)
     return session.scalar(made.where(Event.action != "undo").limit(1))
+
+
+def standing_edits(session: Session, comment_ids: Sequence[int]) -> dict[int, Event]:
+    """Of each comment the newest edit that nobody took back: the one that can be."""
+    taken_back = aliased(Event)
+    is_taken_back = select(taken_back.id).where(
+        taken_back.comment_id == Event.comment_id, taken_back.undoes_id == Event.id
+    )
+    newest = select(func.max(Event.id)).where(Event.comment_id.in_(comment_ids), Event.action == "edit")
+    newest = newest.where(~is_taken_back.exists()).group_by(Event.comment_id)
+    found = session.scalars(select(Event).where(Event.id.in_(newest)))
+    return {line.comment_id: line for line in found if line.comment_id is not None}
+
+
+def forget_words(session: Session, comment_id: int) -> None:
+    """Keep that a comment was edited, by whom and when, but none of the words."""
+    edit = aliased(Event)
+    edits = select(edit.id).where(edit.comment_id == comment_id, edit.action == "edit")
+    tells = or_(Event.action == "edit", Event.undoes_id.in_(edits))
+    emptied = update(Event).where(Event.comment_id == comment_id, tells)
+    emptied = emptied.values(detail={"before": {}, "after": {}})
+    session.execute(emptied.execution_options(synchronize_session=False))
 
 
 def of_settings(site_id: int, before: int | None = None) -> Select[Event]:

@@ -1,9 +1,10 @@
 """Private notes of moderators beside a comment."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.store.db import Base
 
@@ -21,3 +22,33 @@ class Note(Base):
     name: Mapped[str]
     text: Mapped[str]
     at: Mapped[datetime]
+
+
+def of_comment(session: Session, comment_id: int, most: int) -> list[Note]:
+    """The newest notes beside a comment, oldest first."""
+    newest = select(Note).where(Note.comment_id == comment_id).order_by(Note.id.desc()).limit(most)
+    return list(session.scalars(newest))[::-1]
+
+
+def one(session: Session, note_id: int, site_ids: Sequence[int]) -> Note | None:
+    """A note on one of these sites; None is a stranger's, or none."""
+    return session.scalar(select(Note).where(Note.id == note_id, Note.site_id.in_(site_ids)))
+
+
+def add(session: Session, note: Note) -> Note:
+    """Keep a new note."""
+    session.add(note)
+    session.flush()
+    return note
+
+
+def remove(session: Session, note: Note) -> None:
+    """Forget a note."""
+    session.delete(note)
+    session.flush()
+
+
+def drop(session: Session, comment_id: int) -> None:
+    """Forget all notes beside a comment."""
+    gone = delete(Note).where(Note.comment_id == comment_id)
+    session.execute(gone.execution_options(synchronize_session=False))

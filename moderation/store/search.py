@@ -6,14 +6,24 @@ is made by the migrations alone: it is no table that the ORM could know.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
+from sqlalchemy import Integer, bindparam
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
+from moderation.store.db import UtcTime
 from moderation.text.fold import WORD, fold
 
 LONGEST_WORD = 60
+MOST_WORDS = 20
+OPEN_FROM = 3
+"""So many letters of a word's beginning find it."""
+
 WORDS = re.compile(WORD)
+ASKED = re.compile(r'"([^"]*)"|([^\s"]+)')
+SCHEME = re.compile(r"(?:https?://)?(?:www\.)?(?=\w)")
 
 ADD_SQLITE = sql("INSERT INTO search (rowid, site, words) VALUES (:id, :site, :words)")
 ADD_POSTGRES = sql(
@@ -21,6 +31,44 @@ ADD_POSTGRES = sql(
 )
 DROP_SQLITE = sql("DELETE FROM search WHERE rowid = :id")
 DROP_POSTGRES = sql("DELETE FROM search WHERE comment_id = :id")
+
+UNTIL = bindparam("until", type_=UtcTime())
+FIND_SQLITE = sql(
+    "SELECT search.rowid FROM search JOIN comment ON comment.id = search.rowid"
+    " WHERE search MATCH :asked AND received_at <= :until ORDER BY search.rowid DESC LIMIT :most"
+).bindparams(UNTIL)
+
+# PostgreSQL cannot give the newest hits without finding all, so it walks back through the newest comments
+# first: a word that many hold is found there at once. The site stands in the statement itself, for
+# a plan made for any site would be that of the largest.
+FIND_NEW_POSTGRES = sql(
+    "SELECT new.comment_id FROM (SELECT comment_id, words FROM search WHERE site_id = :site"
+    "  ORDER BY comment_id DESC LIMIT 10000) AS new JOIN comment ON comment.id = new.comment_id"
+    " WHERE words @@ CAST(:asked AS tsquery) AND received_at <= :until"
+    " ORDER BY new.comment_id DESC LIMIT :most"
+).bindparams(UNTIL, bindparam("site", type_=Integer(), literal_execute=True))
+FIND_ALL_POSTGRES = sql(
+    "WITH found AS MATERIALIZED"
+    "  (SELECT comment_id FROM search WHERE words @@ CAST(:asked AS tsquery) AND site_id = :site)"
+    " SELECT comment_id FROM found JOIN comment ON comment.id = comment_id"
+    " WHERE received_at <= :until ORDER BY comment_id DESC LIMIT :most"
+).bindparams(UNTIL)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that stand one after the other; an open one is found by its beginning too."""
+
+    words: tuple[str, ...]
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """What somebody looks for: all of these phrases. `is_cut`: there were more words than are looked for."""
+
+    phrases: tuple[Phrase, ...]
+    is_cut: bool = False
 
 
 def keep(session: Session, comment_id: int, site_id: int, parts: Iterable[str]) -> None:
@@ -39,6 +87,36 @@ def drop(session: Session, comment_id: int) -> None:
     session.execute(DROP_POSTGRES if is_postgres(session) else DROP_SQLITE, {"id": comment_id})
 
 
+def question(typed: str) -> Question:
+    """What is asked by what was typed: bare words, each by its beginning, and "words in quotes" in a row.
+
+    An e-mail, a host or an address is its words in a row. Signs alone ask for nothing.
+    """
+    phrases: list[Phrase] = []
+    room = MOST_WORDS
+    for quoted, bare in ASKED.findall(fold(typed)):
+        words = words_of(quoted or SCHEME.sub("", bare, count=1))
+        if words and room:
+            is_open = bool(bare) and len(words) == 1 and len(words[0]) >= OPEN_FROM
+            phrases.append(Phrase(tuple(words[:room]), is_open))
+        room -= len(words)
+        if room < 0:
+            return Question(tuple(phrases), is_cut=True)
+    return Question(tuple(phrases))
+
+
+def hits(session: Session, site_id: int, asked: Question, *, until: datetime, most: int) -> list[int]:
+    """The comments of a site that had come in by then and hold all that is asked for: the newest, by id."""
+    if not asked.phrases:
+        return []
+    values = {"site": site_id, "until": until, "most": most}
+    if not is_postgres(session):
+        return list(session.scalars(FIND_SQLITE, {**values, "asked": _for_sqlite(asked, site_id)}))
+    values["asked"] = _for_postgres(asked)
+    newest = list(session.scalars(FIND_NEW_POSTGRES, values))
+    return newest if len(newest) == most else list(session.scalars(FIND_ALL_POSTGRES, values))
+
+
 def words_of(part: str) -> list[str]:
     """The folded words by which a part is found: letters and digits alone, `a@b.example` has three."""
     return [word[:LONGEST_WORD] for word in WORDS.findall(fold(part))]
@@ -47,6 +125,20 @@ def words_of(part: str) -> list[str]:
 def is_postgres(session: Session) -> bool:
     """Which of the two forms this database has."""
     return session.get_bind().dialect.name == "postgresql"
+
+
+def _for_sqlite(asked: Question, site_id: int) -> str:
+    # In double quotes no word is taken for an operator, and our words hold no sign that could end them.
+    said = (f'"{" ".join(phrase.words)}"{" *" if phrase.is_open else ""}' for phrase in asked.phrases)
+    return f'site : "s{site_id}" AND words : ({" AND ".join(said)})'
+
+
+def _for_postgres(asked: Question) -> str:
+    said = (
+        " <-> ".join(f"'{word}'" for word in phrase.words) + (":*" if phrase.is_open else "")
+        for phrase in asked.phrases
+    )
+    return " & ".join(f"({phrase})" for phrase in said)
 
 
 def _vector(words: list[str]) -> str:

@@ -72,6 +72,12 @@ def among(session: Session, ids: Sequence[int]) -> list[Site]:
     return list(session.scalars(all_sites().where(Site.id.in_(ids)))) if ids else []
 
 
+def heads(session: Session, ids: Sequence[int]) -> dict[int, int]:
+    """The number of the newest event on each of these sites; 0 where nothing has happened yet."""
+    rows = session.execute(select(Site.id, Site.last_event).where(Site.id.in_(ids)))
+    return dict(rows.all())
+
+
 def page_by_key(session: Session, site_id: int, key: str) -> Page | None:
     """The page of a site with this key (`text.page_url.page_key`)."""
     return session.scalar(select(Page).where(Page.site_id == site_id, Page.key == key))

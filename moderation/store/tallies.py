@@ -4,8 +4,9 @@ Kept, never counted: `add` sums within a transaction, `read` sees through to wha
 and one sorted upsert at the transaction's end keeps it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import case, select, tuple_
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -61,10 +62,11 @@ def read(
     return found
 
 
-def of_facets(session: Session, site_ids: Iterable[int], facets: Iterable[str]) -> list[Tally]:
-    """Every count of these facets (those with few values: all, kind, rule, unseen) on these sites."""
-    wanted = select(Tally).where(Tally.site_id.in_(list(site_ids)), Tally.facet.in_(list(facets)))
-    return list(session.scalars(wanted.order_by(Tally.site_id, Tally.facet, Tally.value)))
+def of_facets(session: Session, site_ids: Iterable[int], facets: Iterable[str]) -> Sequence[Any]:
+    """Rows of every count of these facets (those with few values: all, kind, rule, unseen) on these sites."""
+    columns = (Tally.site_id, Tally.facet, Tally.value, Tally.status, Tally.n)
+    wanted = select(*columns).where(Tally.site_id.in_(list(site_ids)), Tally.facet.in_(list(facets)))
+    return session.execute(wanted).all()
 
 
 def write(session: Session) -> None:

@@ -1,6 +1,6 @@
 """One answer for page, part and redirect: the only file that looks at HTMX's headers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,15 +15,24 @@ def page(template: str, *, part: str, status: int = 200, **values: Any) -> Respo
 
 
 def changed(
-    part: str, *also: str, back: str, surface: str = "desk", moves: bool = False, **values: Any
+    part: str,
+    *also: str,
+    back: str,
+    surface: str = "desk",
+    moves: bool = False,
+    gone: Sequence[str] = (),
+    **values: Any,
 ) -> Response:
     """After a change: the part in its place and others in theirs, or back to the page.
 
-    With `moves` the address bar follows to `back`, so that a reload shows the same.
+    With `moves` the address bar follows to `back`, so that a reload shows the same. What stands under
+    the ids of `gone` is taken off the page.
     """
     if not wants_part():
         return answer(redirect(back, 303))
-    response = answer(_parts(surface, part, also, values))
+    taken_off = ", ".join(f"#{id}" for id in gone)
+    pieces = f'<hx-partial hx-target="{taken_off}" hx-swap="delete"></hx-partial>' if gone else ""
+    response = answer(_parts(surface, part, also, values) + pieces)
     if moves:
         response.headers["HX-Replace-Url"] = back
     return response
@@ -45,7 +54,12 @@ def refused(template: str, *, part: str, status: int = 422, **values: Any) -> Re
 
 def wants_part() -> bool:
     """Whether HTMX asks for a part of a page."""
-    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full"
+    return by_htmx() and request.headers.get("HX-Request-Type") != "full"
+
+
+def by_htmx() -> bool:
+    """Whether HTMX asks, be it for a part or for a page to choose from."""
+    return request.headers.get("HX-Request") == "true"
 
 
 def answer(body: Any, status: int | None = None) -> Response:

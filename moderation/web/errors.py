@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from moderation.errors import Conflict, Invalid, Missing, ModerationError, Refused, TooMany
 from moderation.store.db import DatabaseTrouble
 from moderation.web import identity, languages
-from moderation.web.answer import answer, came_from, own_path, wants_part
+from moderation.web.answer import answer, by_htmx, came_from, own_path, wants_part
 from moderation.web.api import problems
 from moderation.words import N_
 
@@ -58,9 +58,9 @@ def init(app: Flask) -> None:
 
 def sign_in_first() -> Response:
     """The session has ended, or there is none: sign in, and come back to the same place."""
-    goal = came_from() if wants_part() or request.method != "GET" else own_path(request.full_path.rstrip("?"))
+    goal = came_from() if by_htmx() or request.method != "GET" else own_path(request.full_path.rstrip("?"))
     address = url_for("sessions.login", next=goal)
-    if wants_part():
+    if by_htmx():
         why = gettext(N_("You are signed out. Nothing was changed."))
         return answer(render_template("parts/problem.html", code=401, why=why, sign_in=address), 401)
     return answer(redirect(address, 303))
@@ -79,7 +79,7 @@ def _ours(error: ModerationError) -> Response:
 
 
 def _forged(error: CSRFError) -> Response:
-    if identity.me() is None and wants_part():
+    if identity.me() is None and by_htmx():
         return sign_in_first()
     return _say(400, gettext(N_("This form is too old to be safe. Reload the page and send it again.")))
 

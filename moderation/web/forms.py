@@ -4,7 +4,15 @@ from uuid import uuid4
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, PasswordField, SelectField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 
 from moderation.domain.enrol import LOCALES
@@ -25,10 +33,11 @@ class LoginForm(FlaskForm):
 
 
 class ProfileForm(FlaskForm):
-    """One's own language and time zone."""
+    """One's own language, time zone and keys."""
 
     locale = SelectField()
     timezone = SelectField()
+    keys = BooleanField()
 
     def offer(self, zones: list[str]) -> None:
         """Fill the choices, in the language of the answer."""
@@ -36,6 +45,32 @@ class ProfileForm(FlaskForm):
         self.locale.choices += [SelectChoice(code, LANGUAGE_NAMES[code]) for code in LOCALES]
         self.timezone.choices = [SelectChoice("", gettext(N_("Universal time (UTC)")))]
         self.timezone.choices += [SelectChoice(zone, zone.replace("_", " ")) for zone in zones]
+
+
+class OfCard(FlaskForm):
+    """A form in the place of a card: its fields are told apart from those of other cards."""
+
+    next = HiddenField()
+
+    def belong_to(self, comment_id: int) -> None:
+        """Make the fields those of this comment."""
+        for field in self:
+            field.id = f"{field.short_name}-{comment_id}"
+
+
+class EditForm(OfCard):
+    """The words of a comment, and where to go then."""
+
+    name = StringField()
+    email = StringField()
+    website = StringField()
+    text = TextAreaField()
+
+
+class EraseForm(OfCard):
+    """That somebody knows what will be gone, and where to go then."""
+
+    sure = BooleanField()
 
 
 def version_of(sent: str | None) -> int | None:

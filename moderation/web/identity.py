@@ -16,14 +16,13 @@ login = LoginManager()
 class Account(UserMixin):
     """The signed-in account, as plain values."""
 
-    def __init__(
-        self, id: int, session_version: int, email: str, locale: str, timezone: str, viewer: Viewer
-    ) -> None:
-        self.id = id
-        self.session_version = session_version
-        self.email = email
-        self.locale = locale
-        self.timezone = timezone
+    def __init__(self, user: enrol.User, viewer: Viewer) -> None:
+        self.id = user.id
+        self.session_version = user.session_version
+        self.email = user.email
+        self.locale = user.locale
+        self.timezone = user.timezone
+        self.keys = user.keys
         self.viewer = viewer
 
     @property
@@ -52,12 +51,7 @@ def account(kept: str) -> Account | None:
         user = enrol.account(rows, int(number)) if number.isdigit() else None
         if user is None or str(user.session_version) != version:
             return None
-        return of(user, enrol.viewer_of(rows, user))
-
-
-def of(user: enrol.User, viewer: Viewer) -> Account:
-    """The account of a row, with what it may do."""
-    return Account(user.id, user.session_version, user.email, user.locale, user.timezone, viewer)
+        return Account(user, enrol.viewer_of(rows, user))
 
 
 def me() -> Account | None:

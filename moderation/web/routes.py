@@ -7,14 +7,28 @@ from flask_wtf.csrf import CSRFProtect
 
 from moderation.web import machine, scripts
 from moderation.web.api import comments, decisions, threads
-from moderation.web.desk import changes, pages, profile, queue, rules, sessions
+from moderation.web.desk import audit, bulk, changes, fresh, pages, profile, queue, rules, sessions, words
+from moderation.web.desk import comments as desk_comments
 from moderation.web.desk import decisions as desk_decisions
 from moderation.web.doors import form
 from moderation.web.site import thread
 
 csrf = CSRFProtect()
 
-DESK = (sessions.bp, queue.bp, desk_decisions.bp, rules.bp, changes.bp, pages.bp, profile.bp)
+DESK = (
+    sessions.bp,
+    queue.bp,
+    fresh.bp,
+    desk_comments.bp,
+    desk_decisions.bp,
+    bulk.bp,
+    words.bp,
+    rules.bp,
+    changes.bp,
+    audit.bp,
+    pages.bp,
+    profile.bp,
+)
 READERS = (thread.bp, form.bp)
 PROGRAMS = (comments.bp, decisions.bp, threads.bp, machine.bp, scripts.bp)
 

@@ -12,8 +12,9 @@ from flask_wtf.csrf import generate_csrf
 
 from moderation.domain import queue, tune
 from moderation.domain.allow import Deed, Viewer
+from moderation.rules.book import catalogue
 from moderation.store.db import reading
-from moderation.web import identity, languages, scripts
+from moderation.web import identity, keys, languages, scripts
 from moderation.words import N_, Kind, Status
 
 STATUS_NAMES = {
@@ -48,6 +49,10 @@ class Shell:
         mine = self._viewer.sites(Deed.CONFIGURE)
         return [site for site in self.sites if site.id in mine]
 
+    def owns(self, site: tune.Site) -> bool:
+        """Whether the viewer is an owner of this site."""
+        return site.id in self._viewer.sites(Deed.CONFIGURE)
+
     @cached_property
     def waiting(self) -> int:
         """How many comments wait on all sites of the viewer."""
@@ -66,6 +71,10 @@ class Names:
     def kind(self) -> dict[str, str]:
         return {kind.value: gettext(name) for kind, name in KIND_NAMES.items()}
 
+    @property
+    def rule(self) -> dict[str, str]:
+        return {rule.key: gettext(rule.title) for rule in catalogue()}
+
 
 def init(app: Flask) -> None:
     """Give every template its words."""
@@ -73,6 +82,7 @@ def init(app: Flask) -> None:
         ago=languages.ago,
         csrf_token=generate_csrf,
         day=languages.day,
+        key=keys.key,
         moment=languages.moment,
         names=Names(),
         number=languages.number,

@@ -1,9 +1,20 @@
 // Which card is the current one, where the focus goes when it is decided, and what is said aloud.
 const live = document.getElementById("live");
 
+// Done lines remember the order in which they came, for `z` takes back the latest.
+let turns = 0;
+
+function latest() {
+  const undos = [...document.querySelectorAll(".done [data-key=z]")];
+  const turn = (button) => Number(button.closest(".done").dataset.turn ?? 0);
+  return undos.reduce((best, button) => (best && turn(best) > turn(button) ? best : button), undefined);
+}
 
 const cards = () => [...document.querySelectorAll("#cards > .card")];
 const current = () => document.querySelector("#cards > .card[aria-current]");
+
+// A card, or the line in place of one that somebody else has decided: no key does anything there but go on.
+const here = () => document.querySelector("#cards > [aria-current]");
 
 function choose(card) {
   if (!card) return;
@@ -20,25 +31,65 @@ function go(card) {
   card.scrollIntoView({ block: "nearest" });
 }
 
-function step(by) {
-  const all = cards();
-  const at = all.indexOf(current());
-  go(all[at + by] ?? all[at]);
+// Where nothing is current, the first card is, unless one waits at the end of the list for more.
+function begin() {
+  if (!here() && !document.activeElement?.closest("#rest")) choose(cards()[0]);
 }
 
-// The card after a line that is done, else the one before, else the way on.
+// The first card below a card or a line, or above it.
+function nearest(from, by) {
+  const side = by > 0 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+  const all = cards().filter((card) => from.compareDocumentPosition(card) & side);
+  return by > 0 ? all[0] : all.at(-1);
+}
+
+function step(by) {
+  const from = here();
+  go(from ? (nearest(from, by) ?? current()) : cards()[0]);
+}
+
+// The card after a line that is done, else the way on, else the card before.
 function after(line) {
-  const all = cards();
-  const below = all.find((card) => line.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING);
-  const next = below ?? all.at(-1);
+  const way = document.querySelector("#rest:not([hidden]) a");
+  const next = nearest(line, 1) ?? (way ? undefined : nearest(line, -1));
   if (next) return go(next);
-  (document.querySelector("[data-next]") ?? line).focus();
+  (way ?? line).focus();
+}
+
+// What is being read stays where it is, whatever grows or shrinks above it: gives what puts it back there.
+function hold() {
+  const isSeen = ({ top, bottom }) => bottom > 0 && top < window.innerHeight;
+  const all = [here(), ...document.querySelectorAll("#cards > *")];
+  const kept = all.find((one) => one && isSeen(one.getBoundingClientRect()));
+  const top = kept?.getBoundingClientRect().top;
+  return () => {
+    const now = kept && document.getElementById(kept.id);
+    if (!now) return;
+    window.scrollBy(0, now.getBoundingClientRect().top - top);
+    pad(top - now.getBoundingClientRect().top);
+  };
+}
+
+// The top of a page cannot be scrolled down: room above the list does it, until the next decision of one's own.
+function pad(missing) {
+  const { style } = document.getElementById("cards");
+  style.paddingTop = missing > 1 ? `${parseFloat(style.paddingTop || 0) + missing}px` : style.paddingTop;
 }
 
 // The card that one works in is the current one, however one came there.
 document.addEventListener("focusin", ({ target }) => choose(target.closest?.("#cards > .card")));
 
+// The second click of a double click would land on the card that has moved under the pointer meanwhile.
+document.addEventListener(
+  "click",
+  (event) => {
+    if (event.detail > 1 && event.target.closest?.(".acts button, .done button")) event.preventDefault();
+  },
+  true,
+);
+
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (isQuiet(ctx.sourceElement)) return;
   ctx.box = ctx.sourceElement.closest("[data-notes]") ?? ctx.target;
   ctx.box?.setAttribute("aria-busy", "true");
 });
@@ -47,19 +98,25 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   ctx.box?.removeAttribute("aria-busy");
 });
 
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  ctx.hadFocus = !isQuiet(ctx.sourceElement) && Boolean(ctx.target?.contains(document.activeElement));
+});
+
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const title = document.getElementById("counts")?.dataset.title;
-  const form = ctx.request?.form;
-  const here = ctx.target && document.getElementById(ctx.target.id);
+  const part = ctx.target && document.getElementById(ctx.target.id);
   if (title) document.title = title;
-  if (here?.matches(".done")) settle(here);
-  else if (here?.matches(".card")) back(here, form);
-  else announce(here);
-  if (!current()) choose(cards()[0]);
+  if (isQuiet(ctx.sourceElement)) return;
+  if (part?.matches(".done")) settle(part);
+  else if (part?.matches(".card")) back(part, ctx.request?.form);
+  else announce(part);
+  begin();
+  if (ctx.hadFocus && document.activeElement === document.body) go(here());
 });
 
 function settle(line) {
   line.dataset.turn = ++turns;
+  line.parentElement.style.paddingTop = "";
   announce(line);
   after(line);
 }
@@ -76,4 +133,4 @@ function announce(part) {
   if (said) live.textContent = said.textContent.replace(/\s+/g, " ").trim();
 }
 
-choose(cards()[0]);
+begin();

@@ -1,21 +1,56 @@
-// The keys. They find the buttons that are there and click them: no address, and no state that the page does not show.
-const KEYS = new Set(["a", "d", "s", "u"]);
+// The keys. Each presses the button that carries it (`data-key`), in the current card or around the list:
+// no address, and no state that the page does not show.
+const TYPED = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])";
+const OPEN = "dialog[open], .menu[open]";
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  J: () => stretch(1),
+  K: () => stretch(-1),
+  x: () => pick(current()),
+  X: () => pickTo(current()),
+  r: () => reply(current()),
+  z: () => (latest() ?? carrier("z"))?.click(),
+};
+const REPEATED = new Set(["j", "k", "J", "K"]);
 
-// Done lines remember the order in which they came, for `z` takes back the latest.
-let turns = 0;
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || !event.key) return; // browsers fill fields with keys of no name
+  if (event.key === "Escape") {
+    if (leave(event.target)) event.preventDefault();
+  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    if (event.target.matches("textarea") && !event.repeat) send(event.target);
+  } else if (event.key.length === 1 && isOurs(event)) {
+    // Caps Lock turns a letter's case and must turn no deed, hence the case is Shift's.
+    const name = event.shiftKey ? event.key.toUpperCase() : event.key.toLowerCase();
+    if (press(name, event.repeat)) event.preventDefault(); // it must not land in a field that it has just opened
+  }
+});
 
-function latest() {
-  const undos = [...document.querySelectorAll(".done [data-key=z]")];
-  const turn = (button) => Number(button.closest(".done").dataset.turn ?? 0);
-  return undos.reduce((best, button) => (best && turn(best) > turn(button) ? best : button), undefined);
+// Not what is typed, not what belongs to the browser or a screen reader, and nothing behind what is open.
+function isOurs(event) {
+  if (document.body.dataset.keys === "off") return false;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.getModifierState("AltGraph")) return false;
+  return !event.target.closest(TYPED) && !document.querySelector(OPEN);
 }
 
-function press(key) {
-  const card = current();
-  if (key === "z") return latest()?.click();
-  if (card?.getAttribute("aria-busy") === "true") return;
-  if (key === "r") return reply(card);
-  card?.querySelector(`[data-key="${key}"]`)?.click();
+// Whether there is something to press.
+function press(name, isRepeated) {
+  const act = KEYS[name];
+  const button = carrier(name);
+  if (!act && !button) return false;
+  if (isRepeated && !REPEATED.has(name)) return true;
+  if (act) act();
+  else if (button.matches(TYPED)) button.select();
+  else if (!button.closest("[aria-busy=true]")) button.click();
+  return true;
+}
+
+// What carries a key: in the current card, else around the list.
+function carrier(name) {
+  const all = [...document.querySelectorAll(`[data-key="${CSS.escape(name)}"]`)];
+  const seen = all.filter((one) => one.checkVisibility());
+  return seen.find((one) => current()?.contains(one)) ?? seen.find((one) => !one.closest("#cards"));
 }
 
 function reply(card) {
@@ -25,37 +60,54 @@ function reply(card) {
   box.querySelector("textarea").focus();
 }
 
-// Out of the field that is typed in, back to the card; a menu just closes.
+// Out of one thing, the innermost; whether there was one.
 function leave(target) {
+  if (document.querySelector("dialog[open]")) return false; // the browser closes it
+  return [leaveMenu, leaveBox, leaveForm, leaveField, unpick, leavePage].some((way) => way(target));
+}
+
+function leaveMenu() {
   const menu = document.querySelector(".menu[open]");
-  const box = target.closest(".reply[open]");
-  if (menu) menu.open = false;
-  if (!box) return;
+  if (!menu) return false;
+  if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+  menu.open = false;
+  return true;
+}
+
+// What is typed stays.
+function leaveBox(target) {
+  const box = target.closest("#cards details[open]") ?? current()?.querySelector(".reply[open], .more[open]");
+  if (!box) return false;
   box.open = false;
   go(box.closest(".card"));
+  return true;
+}
+
+// A form in a card's place takes its words with it: with changed ones, the first Esc leaves but the field.
+function leaveForm(target) {
+  const way = current()?.querySelector("[data-leave]");
+  const isChanged = ({ value, defaultValue }) => defaultValue !== undefined && value !== defaultValue;
+  if (!way || (target.matches(TYPED) && [...target.form.elements].some(isChanged))) return false;
+  way.click();
+  return true;
+}
+
+function leaveField(target) {
+  if (!target.matches(TYPED) || !current()) return false;
+  go(current());
+  return true;
+}
+
+function leavePage() {
+  const way = carrier("Escape");
+  way?.click();
+  return Boolean(way);
 }
 
 function send(target) {
-  const box = target.closest(".reply, .try") ?? target.form;
-  (box?.querySelector("[data-send]") ?? box?.querySelector("button"))?.click();
+  const box = target.closest("details, .try") ?? target.form;
+  (box?.querySelector("[data-send]") ?? target.form?.querySelector("button:not([type=button])"))?.click();
 }
-
-document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing) return;
-  const { key, target } = event;
-  if (key === "Escape") return leave(target);
-  if (key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    if (target.matches("textarea")) send(target);
-    return;
-  }
-  const isTyping = target.closest("input, textarea, select, [contenteditable]");
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  if (key === "j") step(1);
-  else if (key === "k") step(-1);
-  else if (!event.repeat && (KEYS.has(key) || key === "r" || key === "z")) press(key);
-  else return;
-  event.preventDefault(); // the key must not land in a field that it has just opened
-});
 
 // "toggle" does not bubble, hence it is caught on the way down.
 document.addEventListener(
@@ -65,4 +117,3 @@ document.addEventListener(
   },
   true,
 );
-

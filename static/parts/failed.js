@@ -2,6 +2,9 @@
 // An answer that must not replace anything (see htmx-config in layout.html) ends here as well.
 const template = document.getElementById("failed");
 
+// What a page asks by itself nobody waits for: it fails in silence and is asked again.
+const isQuiet = (source) => source.matches("[data-quiet]");
+
 // The element that takes the notes of a form or link: its card, its form, or what the page is about.
 function place(source) {
   return source.closest("[data-notes]") ?? document.querySelector("[data-notes]") ?? document.querySelector("main");
@@ -12,6 +15,7 @@ function clear(box) {
 }
 
 function again({ sourceElement, request }) {
+  if (!sourceElement.isConnected) return;
   (request.submitter ?? sourceElement).focus(); // the button that was pressed goes away
   if (sourceElement.matches("form")) {
     sourceElement.requestSubmit(request.submitter);
@@ -39,23 +43,28 @@ function say(ctx, { sentence, link }, canRetry) {
   if (!canRetry) button.remove();
   clear(box);
   box.prepend(note);
+  htmx.process(note);
   note.scrollIntoView({ block: "nearest" });
 }
 
-document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => clear(place(ctx.sourceElement)));
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (!ctx.sourceElement.closest("[data-quiet], .failed")) clear(place(ctx.sourceElement));
+});
 
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx } = event.detail;
   const { status } = ctx.response;
   if (ctx.swap !== "none" || status < 400) return;
   event.preventDefault(); // else the address bar would follow a link that led nowhere
+  if (isQuiet(ctx.sourceElement)) return;
   const general = status === 429 ? template.dataset.busy : template.dataset.broken;
   const said = answered(ctx);
   say(ctx, { ...said, sentence: said.sentence || general }, status === 429 || status >= 500);
 });
 
+// No answer came, or not the whole of it: everything else is told above.
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
-  if (!ctx || ctx.response) return; // no answer came: everything else is told above
+  if (!ctx || ctx.text !== undefined || isQuiet(ctx.sourceElement)) return;
   const isLate = ctx.request.signal.aborted;
   say(ctx, { sentence: isLate ? template.dataset.late : template.dataset.lost }, true);
 });

@@ -6,14 +6,14 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from moderation.domain import decide, like
+from moderation.domain import annotate, decide, like
 from moderation.store.comments import Comment
 from moderation.store.db import writing
 from moderation.store.people import User
 from moderation.store.sites import Site
 from moderation.words import Kind
 from tests import people
-from tests.factories import make_comment, make_mention, tick, turned
+from tests.factories import edited, erased, make_comment, make_mention, tick, turned
 
 URL = "https://potager.example/soup"
 THREAD = f"/s/potager/thread?url={URL}"
@@ -55,6 +55,9 @@ def furnish(site: Site) -> Furnished:
     taken_down = make_comment(site, status="approved", parent=root)
     make_comment(site, status="approved", parent=taken_down)
     turned(taken_down, "reject")
+    gone = make_comment(site, status="approved", parent=root)
+    make_comment(site, status="approved", parent=gone)
+    erased(gone)
     looking = people.viewer(olga)
     with writing() as session:
         decide.reply(session, looking, root.id, "Rather at night.", seen=None, key="furnished", now=tick())
@@ -90,6 +93,16 @@ def login_refused(page: Page, given: Furnished) -> None:
     expect(page.get_by_role("alert")).to_be_visible()
 
 
+def with_context(page: Page, given: Furnished) -> None:
+    """A queue with what stands around its current comment: a past, a thread, an edit, a note."""
+    edited(given.reply, text="Or in the evening?")
+    looking = people.viewer(given.olga)
+    with writing() as session:
+        annotate.add(session, looking, given.reply.id, "She asked by mail.", now=tick())
+    page.goto("/queue")
+    expect(page.locator("#context #notes")).to_contain_text("She asked by mail.")
+
+
 def with_a_line(page: Page, given: Furnished) -> None:
     """A queue in which something was decided."""
     page.goto("/queue")
@@ -119,6 +132,25 @@ def with_a_failure(page: Page, given: Furnished) -> None:
     page.route("**/comments/*/*", lambda route: route.abort())
     page.keyboard.press("s")
     expect(page.get_by_role("alert")).to_be_visible()
+
+
+def with_more(page: Page, given: Furnished) -> None:
+    """What is seldom done with a comment, and beside it one that was deleted."""
+    page.goto("/queue?status=rejected")
+    page.get_by_text("More", exact=True).first.click()
+    expect(page.get_by_role("link", name="Edit…").first).to_be_visible()
+    expect(page.locator(".gone")).to_be_visible()
+
+
+def with_a_wrong_edit(page: Page, given: Furnished) -> None:
+    """Words that are too long, and somebody else's edit meanwhile."""
+    page.goto(f"/comments/{given.pending.id}/edit")
+    edited(given.pending, text="Other words")
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_role("textbox", name="Name").fill("n" * 300)
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.locator(".words .error")).to_be_visible()
 
 
 def rules_with_an_error(page: Page, given: Furnished) -> None:
@@ -165,11 +197,16 @@ SCENES = (
     Scene("approved", at("/queue?status=approved")),
     Scene("spam", at("/queue?status=spam")),
     Scene("empty queue", at("/queue?status=rejected&kind=pingback")),
+    Scene("queue with context", with_context),
     Scene("queue with a line", with_a_line),
     Scene("reply refused", with_a_reply),
     Scene("conflict", with_a_conflict),
     Scene("failure", with_a_failure),
     Scene("comment", at("/comments/{pending}")),
+    Scene("edit", at("/comments/{pending}/edit")),
+    Scene("edit refused", with_a_wrong_edit),
+    Scene("delete for good", at("/comments/{pending}/erase")),
+    Scene("more", with_more),
     Scene("rules", at("/settings/potager/rules")),
     Scene("rules with an error", rules_with_an_error),
     Scene("rules with a trial", rules_with_a_trial),

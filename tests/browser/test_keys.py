@@ -1,57 +1,88 @@
 """The desk by keyboard alone."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
 from moderation.words import Status
+from tests.browser.desk import count, current, is_current, live, place
 from tests.factories import make_comment, reload
 
-
-def current(page: Page) -> Locator:
-    """The card that the keys are about."""
-    return page.locator("#cards > .card[aria-current=true]")
-
-
-def place(page: Page, comment) -> Locator:
-    """A comment's card, or the line in its place."""
-    return page.locator(f"#comment-{comment.id}")
+TEXTS = {18: "I put marmalade on it."}
+SAID = ("Approved", "Approved", "Approved", "Marked", "Marked", "Rejected")
+COMPOSED = """given => document.activeElement.dispatchEvent(
+  new KeyboardEvent('keydown', {bubbles: true, cancelable: true, ...given}))"""
 
 
-def is_current(page: Page, comment) -> None:
-    """Wait until the keys are about this comment, and the focus is on it."""
-    expect(current(page)).to_have_id(f"comment-{comment.id}")
-    expect(place(page, comment)).to_be_focused()
-
-
-def live(page: Page) -> Locator:
-    """What a screen reader says by itself."""
-    return page.locator("#live")
-
-
-def count(page: Page, status: str) -> Locator:
-    """The number beside a queue."""
-    return page.locator("#counts a", has_text=status).locator("b")
-
-
-def test_ten_comments_are_decided_by_keys_alone(mina):
-    made = [make_comment(name=f"Reader {n}") for n in range(10)]
+def test_twenty_comments_are_triaged_by_keys_alone(mina):
+    made = [make_comment(name=f"Reader {n}", text=TEXTS.get(n, f"Row {n} came up.")) for n in range(20)]
+    press, write = mina.keyboard.press, mina.keyboard.type
     mina.goto("/queue")
-    expect(current(mina)).to_have_id(f"comment-{made[0].id}")
 
-    sentences = {"a": "Approved", "s": "Marked", "d": "Rejected"}
-    for n, key in enumerate("asdasdaasd"):
-        mina.keyboard.press(key)
-        expect(live(mina)).to_contain_text(f"{sentences[key]} Reader {n}")
-        if n < 9:
-            is_current(mina, made[n + 1])
+    for n, (key, said) in enumerate(zip("aaassd", SAID, strict=True)):
+        press(key)
+        expect(live(mina)).to_contain_text(f"{said} Reader {n}")
+        is_current(mina, made[n + 1])
 
-    expect(count(mina, "Pending")).to_have_text("0")
-    expect(count(mina, "Approved")).to_have_text("4")
-    expect(count(mina, "Spam")).to_have_text("3")
-    expect(count(mina, "Rejected")).to_have_text("3")
+    press("z")
+    is_current(mina, made[5])
+    press("s")
+    is_current(mina, made[6])
+    press("j")
+    is_current(mina, made[7])
+    press("k")
+    press("r")
+    write("Rather at night.")
+    press("Control+Enter")
+    expect(live(mina)).to_contain_text("Replied to Reader 6")
+    is_current(mina, made[7])
+
+    press("o")
+    expect(mina.get_by_role("heading", name="One comment")).to_be_visible()
+    press("Escape")
+    is_current(mina, made[7])
+    press("d")
+    is_current(mina, made[8])
+
+    press("x")
+    press("Shift+J")
+    press("Shift+A")
+    is_current(mina, made[10])
+    press("x")
+    press("j")
+    press("x")
+    press("Shift+S")
+    is_current(mina, made[12])
+    press("x")
+    press("j")
+    press("j")
+    press("Shift+X")
+    press("Shift+D")
+    is_current(mina, made[15])
+
+    press("?")
+    expect(mina.get_by_role("dialog", name="Keys")).to_be_visible()
+    press("Escape")
+    press("/")
+    write("marmalade")
+    press("Enter")
+    expect(current(mina)).to_have_id(f"comment-{made[18].id}")
+    expect(mina.locator("#cards > .card")).to_have_count(1)
+    press("Escape")
+    is_current(mina, made[18])
+    press("s")
+    expect(place(mina, made[18])).to_have_class("done")
+    press("/")
+    press("Delete")
+    press("Enter")
+    expect(current(mina)).to_have_id(f"comment-{made[15].id}")
+    press("Escape")
+    for n in (15, 16, 17, 19):
+        is_current(mina, made[n])
+        press("a")
+
     expect(mina.locator(".empty")).to_have_text("All is decided. Nothing waits for you.")
     expect(mina).to_have_title("Pending · Potager")
     words = {"a": Status.APPROVED, "s": Status.SPAM, "d": Status.REJECTED}
-    assert [reload(comment).status for comment in made] == [words[key] for key in "asdasdaasd"]
+    assert [reload(comment).status for comment in made] == [words[key] for key in "aaasssadaassdddaaasa"]
 
 
 def test_the_title_counts_down(mina):
@@ -195,6 +226,40 @@ def test_keys_of_the_browser_are_left_to_it(mina):
     assert reload(first).status is Status.PENDING
 
 
+def test_caps_lock_turns_no_deed_into_another(mina):
+    made = [make_comment(name=f"Reader {n}") for n in range(3)]
+    mina.goto("/queue")
+    mina.keyboard.press("x")
+
+    mina.keyboard.press("A")  # as Caps Lock writes it: a capital without Shift
+
+    expect(live(mina)).to_contain_text("Approved Reader 0")
+    is_current(mina, made[1])
+    assert [reload(comment).status for comment in made[1:]] == [Status.PENDING] * 2
+
+
+def test_what_an_input_method_composes_is_no_key(mina):
+    comment = make_comment()
+    mina.goto("/queue")
+
+    mina.evaluate(COMPOSED, {"key": "a", "isComposing": True})
+    mina.evaluate(COMPOSED, {"key": "s", "modifierAltGraph": True})
+    mina.evaluate(COMPOSED, {})
+    mina.keyboard.press("k")
+
+    is_current(mina, comment)
+    assert reload(comment).status is Status.PENDING
+
+
+def test_signs_are_keys_wherever_a_keyboard_has_them(mina):
+    make_comment()
+    mina.goto("/queue")
+
+    mina.evaluate(COMPOSED, {"key": "/", "shiftKey": True})  # French and German keyboards have it there
+
+    expect(mina.locator("[data-key='/']")).to_be_focused()
+
+
 def test_a_key_that_is_held_down_decides_once(mina):
     made = [make_comment() for _ in range(3)]
     mina.goto("/queue")
@@ -206,6 +271,36 @@ def test_a_key_that_is_held_down_decides_once(mina):
 
     is_current(mina, made[1])
     expect(count(mina, "Pending")).to_have_text("2")
+
+
+def test_a_comment_is_opened_with_o_and_left_with_escape_for_the_same_place(mina):
+    made = [make_comment(name=f"Reader {n}", text="A long story.\n" * 20) for n in range(6)]
+    mina.goto("/queue?sort=newest")
+    for _ in range(3):
+        mina.keyboard.press("j")
+    is_current(mina, made[2])
+
+    mina.keyboard.press("o")
+    expect(mina.get_by_role("heading", name="One comment")).to_be_visible()
+    expect(current(mina)).to_have_id(f"comment-{made[2].id}")
+    mina.keyboard.press("Escape")
+
+    expect(mina).to_have_url(f"/queue?status=pending&sort=newest#comment-{made[2].id}")
+    is_current(mina, made[2])
+    expect(place(mina, made[2])).to_be_in_viewport()
+
+
+def test_the_browsers_own_way_back_leads_to_the_same_place(mina):
+    made = [make_comment() for _ in range(6)]
+    mina.goto("/queue")
+    for _ in range(4):
+        mina.keyboard.press("j")
+
+    mina.keyboard.press("o")
+    expect(mina.get_by_role("heading", name="One comment")).to_be_visible()
+    mina.go_back()
+
+    is_current(mina, made[4])
 
 
 def test_the_page_of_one_comment_takes_the_same_keys(mina):
@@ -230,20 +325,3 @@ def test_the_way_from_the_address_bar_to_a_decision_is_short(mina):
     mina.keyboard.press("a")
 
     expect(count(mina, "Approved")).to_have_text("1")
-
-
-def test_after_the_last_card_of_a_page_the_focus_is_on_the_way_on(mina):
-    for _ in range(26):
-        make_comment()
-    mina.goto("/queue")
-    for _ in range(24):
-        mina.keyboard.press("j")
-
-    for n in range(25, 0, -1):
-        mina.keyboard.press("a")
-        expect(mina.locator("#cards > .card")).to_have_count(n - 1)
-
-    expect(mina.get_by_role("link", name="Next page")).to_be_focused()
-    mina.keyboard.press("Enter")
-    expect(mina.locator("#cards > .card")).to_have_count(1)
-    expect(current(mina)).to_have_count(1)

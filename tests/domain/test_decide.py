@@ -77,8 +77,27 @@ def test_whoever_comes_late_is_told_what_was_done(app):
         comment = make_comment(status="spam" if action == "hold" else "pending")
         turned(comment, action)
         with pytest.raises(Conflict) as overtaken:
-            turned(comment, "approve", seen=comment.version)
+            turned(comment, "approve", by=moderator(name="Olga"), seen=comment.version)
         assert str(overtaken.value) == sentence
+
+
+def test_whoever_never_got_the_answer_sends_again_and_has_decided_once(app):
+    comment = make_comment()
+    first = turned(comment, "spam", seen=comment.version)
+
+    again = turned(comment, "spam", seen=comment.version)
+
+    assert again.event.id == first.event.id
+    assert reload(comment).version == first.event.turn
+
+
+def test_the_same_decision_on_what_somebody_changed_since_is_a_new_one(app):
+    comment = make_comment()
+    decided = turned(comment, "spam", seen=comment.version)
+    undone(decided.event.id, comment)
+
+    with pytest.raises(Conflict, match="undid the last decision"):
+        turned(comment, "spam", seen=comment.version)
 
 
 def test_whoever_comes_after_an_undo_is_told_of_it(app):

@@ -146,7 +146,7 @@ def test_preferences_are_of_the_languages_and_zones_there_are(app):
 
     def preferred(locale: str, timezone: str) -> None:
         with writing() as session:
-            enrol.prefer(session, session.merge(user), locale=locale, timezone=timezone)
+            enrol.prefer(session, session.merge(user), locale=locale, timezone=timezone, keys=False)
 
     preferred("fr", "Europe/Paris")
     with pytest.raises(Invalid) as told:
@@ -156,4 +156,4 @@ def test_preferences_are_of_the_languages_and_zones_there_are(app):
     with reading() as session:
         kept = enrol.account(session, user.id)
     assert kept is not None
-    assert (kept.locale, kept.timezone) == ("fr", "Europe/Paris")
+    assert (kept.locale, kept.timezone, kept.keys) == ("fr", "Europe/Paris", False)

@@ -41,7 +41,7 @@ def test_the_queue_shows_what_waits_oldest_first(app):
     make_comment(status="approved")
 
     assert listed(moderator()) == [first.id, second.id]
-    assert listed(moderator(), newest_first=True) == [second.id, first.id]
+    assert listed(moderator(), sort="newest") == [second.id, first.id]
 
 
 def test_each_status_is_a_queue_and_without_one_all_is_listed(app):
@@ -87,10 +87,10 @@ def test_what_is_no_address_of_a_page_is_told(app):
         listed(moderator(), page="soup")
 
 
-@pytest.mark.parametrize("newest_first", [False, True])
+@pytest.mark.parametrize("sort", ["oldest", "newest"])
 @given(made=THREE_SITES, size=st.integers(1, 5))
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_page_after_page_nothing_of_three_sites_is_lost_or_shown_twice(app, newest_first, made, size):
+def test_page_after_page_nothing_of_three_sites_is_lost_or_shown_twice(app, sort, made, size):
     sites = [make_site(f"site-{number()}") for _ in range(3)]
     start, expected = tick(), []
     with writing() as session:
@@ -99,9 +99,9 @@ def test_page_after_page_nothing_of_three_sites_is_lost_or_shown_twice(app, newe
             comment = submit.submit(session, sites[which], given).comment
             expected.append((second, comment.id))
 
-    found = paged(moderator(*sites), size, newest_first=newest_first)
+    found = paged(moderator(*sites), size, sort=sort)
 
-    assert found == [comment_id for _, comment_id in sorted(expected, reverse=newest_first)]
+    assert found == [comment_id for _, comment_id in sorted(expected, reverse=sort == "newest")]
 
 
 def test_a_decision_between_two_pages_loses_nobody(app):
@@ -216,7 +216,7 @@ def test_the_oldest_that_waits_is_that_of_all_sites(app):
 
 
 def test_filters_are_an_address_that_leaves_out_what_is_usual():
-    wanted = Filters(site="potager", status=Status.SPAM, after="abc", newest_first=True)
+    wanted = Filters(site="potager", status=Status.SPAM, after="abc", sort="newest")
 
     assert wanted.query() == {"site": "potager", "status": "spam", "sort": "newest"}
     assert wanted.query(after="x", site=None) == {"status": "spam", "sort": "newest", "after": "x"}

@@ -8,12 +8,12 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from moderation.domain import tune
-from moderation.store.comments import Comment, queued
-from moderation.store.db import reading, writing
+from moderation.store.comments import Comment
+from moderation.store.db import writing
 from moderation.store.sites import Site
 from moderation.text.page_url import page_key
 from moderation.web import stamps
-from tests.factories import TESTS, tick
+from tests.factories import TESTS, all_of, tick
 from tests.web.site.reading import URL as URL
 from tests.web.site.reading import thread as thread
 
@@ -34,8 +34,7 @@ def reader(app: Flask, n: int) -> FlaskClient:
 
 def stored(site: Site) -> list[Comment]:
     """Every comment of the site, in the order of their coming."""
-    with reading() as session:
-        return sorted(session.scalars(queued(site.id, None)), key=lambda row: row.id)
+    return all_of(site)
 
 
 def texts(site: Site) -> list[str]:

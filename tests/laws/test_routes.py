@@ -14,12 +14,17 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from moderation.store.db import db, reading
+from moderation.domain import annotate
+from moderation.domain.annotate import Note
+from moderation.store import people as accounts
+from moderation.store.comments import Comment
+from moderation.store.db import db, reading, writing
 from moderation.store.sites import Site
 from moderation.text.page_url import page_key
 from moderation.web import routes, stamps
 from tests import people
-from tests.factories import make_comment, make_site, make_token, number, page_of, turned
+from tests.factories import make_comment, make_site, make_token, moderator, number, page_of, tick, turned
+from tests.many import selected
 from tests.web.markup import read
 from tests.web.passwords import quick_passwords as quick_passwords
 from tests.web.shared import app as app
@@ -73,7 +78,17 @@ TABLE = (
     Row("sessions.sign_in", "POST", "/login", "422 422 422 422 422 422 422", {"email": "x", "password": "y"}),
     Row("sessions.logout", "POST", "/logout", "303 303 303 303 303 303 303"),
     Row("queue.show", "GET", "/queue", "303 200 200 200 200 303 303"),
-    Row("queue.one", "GET", "/comments/{pending}", "303 404 404 200 200 303 303"),
+    Row("fresh.show", "GET", "/queue/fresh", "303 303 303 303 303 303 303"),
+    Row("comments.show", "GET", "/comments/{pending}", "303 404 404 200 200 303 303"),
+    Row("comments.beside", "GET", "/comments/{pending}/context", "303 404 404 200 200 303 303"),
+    Row(
+        "comments.write_note",
+        "POST",
+        "/comments/{pending}/notes",
+        "303 404 404 303 303 303 303",
+        {"note": "Ask Olga first."},
+    ),
+    Row("comments.remove_note", "POST", "/notes/{note}/remove", "303 404 404 303 403 303 303"),
     Row("decisions.decide_one", "POST", "/comments/{pending}/approve", "303 404 404 303 303 303 303", V),
     Row(
         "decisions.reply",
@@ -82,6 +97,32 @@ TABLE = (
         "303 404 404 303 303 303 303",
         {**V, "text": "Thank you."},
     ),
+    Row("words.write", "GET", "/comments/{pending}/edit", "303 404 404 200 200 303 303"),
+    Row(
+        "words.rewrite",
+        "POST",
+        "/comments/{pending}/edit",
+        "303 404 404 303 303 303 303",
+        {**V, "text": "Other words.", "name": "Lea"},
+    ),
+    Row("words.ask", "GET", "/comments/{pending}/erase", "303 404 404 403 200 303 303"),
+    Row(
+        "words.delete",
+        "POST",
+        "/comments/{pending}/erase",
+        "303 404 404 403 303 303 303",
+        {**V, "sure": "y"},
+    ),
+    Row("bulk.ask", "GET", "/comments/bulk?all=1", "303 200 200 200 200 303 303"),
+    Row(
+        "bulk.act",
+        "POST",
+        "/comments/bulk",
+        "303 404 404 303 303 303 303",
+        {"action": "spam", "ids": "{pending}:1"},
+    ),
+    Row("bulk.show", "GET", "/bulk/{bulk}", "303 404 404 200 200 303 303"),
+    Row("bulk.stop", "POST", "/bulk/{bulk}/stop", "303 404 404 303 303 303 303"),
     Row("decisions.undo", "POST", "/events/{event}/undo", "303 404 404 303 303 303 303"),
     Row("rules.show", "GET", "/settings/{site}/rules", "303 404 404 403 200 303 303"),
     Row("rules.save", "POST", "/settings/{site}/rules", "303 404 404 403 422 303 303", {"hold_from": "x"}),
@@ -158,6 +199,8 @@ class Scene:
             "pending": pending.id,
             "approved": approval.comment.id,
             "event": approval.event.id,
+            "bulk": selected("spam", [make_comment(self.site, page=page)], moderator(self.site)).key,
+            "note": minas_note(pending).id,
             "stamp": stamps.stamp(self.site.key, page_key(url)),
             "new": uuid4().hex,
         }
@@ -170,6 +213,14 @@ class Scene:
             return client.open(row.filled(about), method=row.method, headers=bearer, json=body(row, about))
         form = {**row.sent(about), "csrf_token": csrf_of(client)} if row.method == "POST" else None
         return client.open(row.filled(about), method=row.method, data=form)
+
+
+def minas_note(comment: Comment) -> Note:
+    """A note that Mina has left beside a comment."""
+    with writing() as session:
+        user = accounts.by_email(session, "mina@desk.example")
+        assert user is not None
+        return annotate.add(session, people.viewer(user), comment.id, SECRET, now=tick())
 
 
 def body(row: Row, about: dict[str, Any]) -> dict[str, Any] | None:

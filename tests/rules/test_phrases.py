@@ -3,7 +3,7 @@
 import pytest
 
 from moderation.rules.pattern import patterns_of
-from moderation.rules.phrases import LISTS, Phrases, fragments, phrases, shipped
+from moderation.rules.phrases import LISTS, Phrases, fragments, phrases, shipped, word_list
 
 LIST = """
 # a remark
@@ -67,7 +67,32 @@ def test_a_site_s_own_phrases_join_the_shipped_ones():
     assert tree.find("subscribe to my channel")
 
 
-@pytest.mark.parametrize("key", ["call_to_action", "call_to_click", "selling_words", "author_is_ad"])
+def test_words_that_are_left_out_may_stand_anywhere():
+    tree = Phrases([("enjoyed", "reading")], frozenset({"just", "it"}))
+
+    assert [hit.quote for hit in tree.find("I enjoyed just reading it")] == ["enjoyed just reading"]
+    assert tree.find("I enjoyed not reading it") == []
+
+
+def test_a_site_s_own_phrase_is_found_whatever_small_words_it_holds():
+    tree = phrases("generic_praise", ("what a feast", "the"), "small_words")
+
+    assert [hit.quote for hit in tree.find("Such a feast, the best!")] == ["feast"]
+
+
+def test_a_word_list_is_read_in_all_languages_without_its_remarks():
+    words = word_list("small_words")
+
+    assert {"the", "votre"} <= words
+    assert "#" not in words
+
+
+LISTS_IN_TWO_LANGUAGES = (
+    "author_is_ad", "call_to_action", "call_to_click", "generic_praise", "robot_praise", "selling_words"
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", LISTS_IN_TWO_LANGUAGES)
 def test_a_list_ships_in_english_and_french_and_finds_nothing_in_a_blank_text(key):
     assert {file.name for file in LISTS.iterdir()} >= {f"{key}.en.txt", f"{key}.fr.txt"}
     assert shipped(key)

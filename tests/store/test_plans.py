@@ -66,7 +66,11 @@ WALKS: dict[str, Callable[[Any, Any], Any]] = {
     "a deep page of the queue": lambda desk, c: desk.get("/queue", sort="newest", status="approved"),
     "the queue of a kind": lambda desk, c: desk.get("/queue", kind="pingback"),
     "the queue of a page": lambda desk, c: desk.get("/queue", page="https://potager.example/a"),
-    "a comment": lambda desk, c: desk.get(f"/comments/{c.id}"),
+    "a comment with its context": lambda desk, c: desk.get(f"/comments/{c.id}"),
+    "a reply with its context": lambda desk, c: desk.get(
+        f"/comments/{make_comment(parent=c, ip='192.0.2.7').id}/context"
+    ),
+    "a note": lambda desk, c: desk.post(f"/comments/{c.id}/notes", note="Ask Olga first."),
     "a decision": lambda desk, c: desk.post(f"/comments/{c.id}/approve", version=c.version),
     "a reply": lambda desk, c: desk.post(f"/comments/{c.id}/reply", text="Thank you."),
     "the rules": lambda desk, c: desk.get("/settings/potager/rules"),

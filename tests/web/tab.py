@@ -50,6 +50,14 @@ class Tab:
         """The answer to a form sent from this page."""
         return self.client.post(address, data=form, headers=headers(self.path, htmx=htmx))
 
+    def go(self, address: str) -> "Tab":
+        """The page behind a link of this one, which is told where one came from."""
+        self.client.environ_base["HTTP_REFERER"] = HOST + self.path
+        try:
+            return Tab(self.client, address)
+        finally:
+            del self.client.environ_base["HTTP_REFERER"]
+
     def follow(self, answer: TestResponse) -> "Tab":
         """The page that an answer leads to."""
         assert answer.status_code == 303, (answer.status_code, answer.text)

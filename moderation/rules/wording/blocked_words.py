@@ -1,19 +1,18 @@
 """The site's own list of words that make spam."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from moderation.rules.entry import Entry
 from moderation.rules.example import Example
-from moderation.rules.finder import Finder
-from moderation.rules.rule import Rule, param
+from moderation.rules.listed import ListedWords
+from moderation.rules.rule import param
 from moderation.words import N_, Facts, Signal, Status, Submission
 
 CASINO = (Entry(text="casino"), Entry(text="buy*pills"), Entry(text="SEO", case=True))
 
 
 @dataclass(frozen=True, kw_only=True)
-class BlockedWords(Rule):
+class BlockedWords(ListedWords):
     """Your own list of words that make a comment spam, whatever else speaks for it.
 
     Each line finds whole words, in the name, e-mail, website and text, unless you say otherwise.
@@ -23,7 +22,6 @@ class BlockedWords(Rule):
     title = N_("Blocked words")
 
     points: int = param(6, N_("Points"), low=0, high=20)
-    words: tuple[Entry, ...] = param((), N_("Words"), shape="entries")
 
     flags = (
         Example(text="The best CASINO in town", setting={"words": CASINO}),
@@ -37,12 +35,4 @@ class BlockedWords(Rule):
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Spam where a line of the list is found."""
-        quotes = self.finder.quotes(submission)
-        if quotes:
-            return self.outright(Status.SPAM, N_("Holds words of your list of blocked words"), quotes=quotes)
-        return None
-
-    @cached_property
-    def finder(self) -> Finder:
-        """The list made ready: once for each book, never for each comment."""
-        return Finder(self.words)
+        return self.found(submission, Status.SPAM, N_("Holds words of your list of blocked words"))

@@ -1,4 +1,4 @@
-"""One's own language and time zone at the desk."""
+"""One's own language, time zone and keys at the desk."""
 
 from flask import Blueprint, Response, flash, redirect, url_for
 from flask_babel import gettext, refresh
@@ -23,7 +23,7 @@ ZONES = sorted(zone for zone in enrol.zones() if "/" in zone and not zone.starts
 def show() -> Response:
     """The preferences as they are."""
     here = signed_in()
-    form = ProfileForm(formdata=None, locale=here.locale, timezone=here.timezone)
+    form = ProfileForm(formdata=None, locale=here.locale, timezone=here.timezone, keys=here.keys)
     form.offer(ZONES)
     return page("desk/profile.html", part="profile", form=form)
 
@@ -34,16 +34,16 @@ def save() -> Response:
     """Keep the changed preferences."""
     form = ProfileForm()
     form.offer(ZONES)
-    here = signed_in()
+    here, locale, timezone = signed_in(), form.locale.data or "", form.timezone.data or ""
     try:
         with writing() as session:
             user = enrol.account(session, here.id)
             if user is not None:
-                enrol.prefer(session, user, locale=form.locale.data or "", timezone=form.timezone.data or "")
+                enrol.prefer(session, user, locale=locale, timezone=timezone, keys=form.keys.data)
     except Invalid as wrong:
         forms.show(form, wrong.problems)
         return refused("desk/profile.html", part="profile", form=form)
-    here.locale = form.locale.data or ""
+    here.locale = locale
     refresh()
     flash(gettext(N_("Your preferences are saved.")), "done")
     return answer(redirect(url_for("profile.show"), 303))

@@ -1,11 +1,12 @@
-"""The queue, and one comment alone."""
+"""The queue, page by page."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from flask import Blueprint, Response, request
 from flask_login import login_required
 
-from moderation.domain import audit, decide, queue
+from moderation.domain import audit, bulk, queue
 from moderation.store.db import reading
 from moderation.web import filters
 from moderation.web.answer import page
@@ -18,30 +19,22 @@ bp = Blueprint("queue", __name__)
 @login_required
 def show() -> Response:
     """One page of the queue that the address names."""
-    wanted = filters.read(request.args)
+    wanted, listed_at = filters.read(request.args), datetime.now(UTC)
+    decided = request.args.get("done", 0, type=int)
     with reading() as session:
+        counts = queue.counts(session, viewer(), wanted)  # first: what comes in later is news
         shown = queue.read(session, viewer(), wanted)
-        counts = queue.counts(session, viewer(), wanted)
-        done = audit.decision(session, viewer(), request.args.get("done", 0, type=int))
+        done, act = audit.decision(session, viewer(), decided), bulk.of_event(session, viewer(), decided)
         oldest_at = queue.oldest_waiting(session, viewer())
     return page(
         "desk/queue.html",
-        part="queue",
+        part="following" if wanted.after else "queue",
         queue=shown,
         counts=counts,
         filters=wanted,
         oldest_at=oldest_at,
+        listed_at=listed_at,
         done=done,
+        act=act,
         reply_key=uuid4,
     )
-
-
-@bp.get("/comments/<int:id>")
-@login_required
-def one(id: int) -> Response:
-    """One comment, with the undo of the decision that stands."""
-    with reading() as session:
-        comment = decide.one(session, viewer(), id)
-        card = queue.cards(session, [comment])[0]
-        undo = audit.standing(session, comment)
-    return page("desk/comment.html", part="card", card=card, undo=undo, reply_key=uuid4)

@@ -6,6 +6,7 @@ from flask import (
     Blueprint,
     Response,
     current_app,
+    g,
     make_response,
     redirect,
     render_template,
@@ -21,7 +22,7 @@ from moderation.errors import TooMany
 from moderation.store.db import reading, writing
 from moderation.text.clean import storable
 from moderation.web import identity, languages
-from moderation.web.answer import answer, own_path
+from moderation.web.answer import answer, own_path, page, wants_part
 from moderation.web.forms import LoginForm
 from moderation.words import N_
 
@@ -39,7 +40,7 @@ def login() -> Response:
     """The sign-in page; who is signed in goes on."""
     goal = own_path(request.args.get("next"))
     if identity.me() is not None:
-        return answer(redirect(goal or url_for("queue.show")))
+        return _go_on(goal, 302)
     return _page(LoginForm(formdata=None, next=goal or ""))
 
 
@@ -55,8 +56,9 @@ def sign_in() -> Response:
         return _page(form, gettext(N_("This e-mail and this password do not belong together.")), 422)
     session.clear()  # whoever fixed the session before has nothing of the new one
     session.permanent = True
+    g.pop("csrf_token", None)  # made for the session before, of which the form has just been checked
     login_user(account)
-    return answer(redirect(own_path(form.next.data) or url_for("queue.show"), 303))
+    return _go_on(own_path(form.next.data), 303)
 
 
 @bp.post("/logout")
@@ -77,7 +79,7 @@ def _account(email: str, password: str) -> identity.Account | None:
         for which, who in failures if is_limited else ():
             limit.require(rows, which, who, now=now)
         user = enrol.sign_in(rows, email, password)
-        account = identity.of(user, enrol.viewer_of(rows, user)) if user is not None else None
+        account = identity.Account(user, enrol.viewer_of(rows, user)) if user is not None else None
     if account is None and is_limited:
         with writing() as rows:
             for which, who in failures:
@@ -92,4 +94,11 @@ def _slowed(form: LoginForm, wait: TooMany) -> Response:
 
 
 def _page(form: LoginForm, problem: str | None = None, status: int = 200) -> Response:
-    return answer(render_template("desk/login.html", form=form, problem=problem), status)
+    return page("desk/login.html", part="sign_in", status=status, form=form, problem=problem)
+
+
+def _go_on(goal: str | None, status: int) -> Response:
+    """To the goal; a page that asked for a part stays, and is told who signed in and with which token."""
+    if wants_part():
+        return answer(render_template("desk/parts/signed_in.html"))
+    return answer(redirect(goal or url_for("queue.show"), status))

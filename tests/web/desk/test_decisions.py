@@ -60,7 +60,8 @@ def test_a_decided_comment_is_no_longer_in_its_queue_but_on_the_line(mina):
 
     after = tab.follow(tab.press("Approve", f"comment-{first.id}"))
 
-    cards = [child for child in after.page.one(id="cards").inside if isinstance(child, Element)]
+    inside = after.page.one(id="cards").inside
+    cards = [child for child in inside if isinstance(child, Element) and child.tag != "nav"]
     assert [(card["id"], card.classes) for card in cards] == [
         (f"comment-{first.id}", {"done"}),
         (f"comment-{second.id}", {"card"}),

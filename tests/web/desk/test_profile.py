@@ -1,4 +1,4 @@
-"""One's own language and time zone, and the language of whoever has chosen none."""
+"""One's own language, time zone and keys, and the language of whoever has chosen none."""
 
 from tests import people
 from tests.factories import make_comment, reload
@@ -77,3 +77,27 @@ def test_each_has_a_language_of_ones_own(app, site):
     Tab(both[0], "/profile").press("Save changes", locale="fr")
 
     assert [Tab(client, "/queue").page.one("html")["lang"] for client in both] == ["fr", "en"]
+
+
+def test_letters_are_keys_until_one_switches_them_off_and_on_again(mina):
+    tab = Tab(mina, "/profile")
+    assert "data-keys" not in tab.page.one("body")
+    form = tab.page.one(id="profile").one("form")
+    assert form.one("input", name="keys", role="switch").get("checked") is not None
+
+    unticked = {name: value for name, value in form.fields().items() if name != "keys"}
+    off = tab.follow(tab.send(form["action"], unticked))
+    assert off.page.one("body")["data-keys"] == "off"
+    assert off.page.one("input", name="keys").get("checked") is None
+
+    on = off.follow(off.press("Save changes", "profile", keys="on"))
+    assert "data-keys" not in on.page.one("body")
+
+
+def test_the_keys_of_one_are_not_those_of_another(app, site):
+    mina, olga = (people.desk_of(app, person(site)) for person in (people.mina, people.olga))
+
+    mina.post("/profile", locale="", timezone="")
+
+    assert Tab(mina.client, "/queue").page.one("body").get("data-keys") == "off"
+    assert Tab(olga.client, "/queue").page.one("body").get("data-keys") is None

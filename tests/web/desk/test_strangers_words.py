@@ -44,6 +44,7 @@ PAGES = (
     "/queue?status=approved",
     "/queue?page={url}",
     "/comments/{id}",
+    "/comments/{id}/edit",
     "/s/potager/thread?url={url}",
 )
 

@@ -159,6 +159,7 @@ def _search() -> None:
         session.flush()
     if op.get_bind().dialect.name == "postgresql":
         op.execute("CREATE INDEX search_words ON search USING gin (words)")
+        op.execute("CREATE INDEX search_of_site ON search (site_id, comment_id)")
 
 
 def _indexes() -> None:

@@ -1,0 +1,273 @@
+"""Acts on many comments at once, what is selected or all that matches; with a stop, and one undo."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from moderation.domain import chunk, meanwhile, queue
+from moderation.domain.allow import Viewer
+from moderation.domain.decide import ACTIONS, NOT_UNDONE
+from moderation.domain.queue import Filters
+from moderation.errors import Conflict, Invalid, Missing, Problem
+from moderation.store import bulks, comments, events, parts, sites
+from moderation.store.bulks import Bulk
+from moderation.store.db import Session
+from moderation.store.events import Event
+from moderation.words import N_, Progress
+
+AT_ONCE = 200
+"""So many comments are decided while whoever asked waits; more are done in the background."""
+MOST_SELECTED = 1_000
+NAMED = 10
+COUNTED = 2_000
+"""Of a list that has no kept count no more is counted: one more than this stands for more than that."""
+
+NOTHING_SELECTED = N_("Select at least one comment.")
+TOO_MANY = N_("At most {n} comments can be selected at once. Use filters, and act on all that match.")
+NOTHING_MATCHES = N_("Nothing matches any more. Nothing was changed.")
+NO_ACTION = N_("This is none of: {all}.")
+NO_SUCH = N_("There is no such act on many comments.")
+STOP_FIRST = N_("This is still under way. Stop it first, then undo it.")
+UNDONE = N_("This has already been undone.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """One act on many as a person looks at it, on all sites together."""
+
+    key: str
+    action: str
+    """approve, reject, spam, hold or undo."""
+    event: Event
+    state: Progress
+    total: int
+    done: int
+    changed: list[int]
+    """Comments that somebody changed meanwhile, and which were left as they are; 500 may be more."""
+    named: list[tuple[int, str]]
+    """The first of these, with their authors."""
+    can_undo: bool
+
+    @property
+    def is_running(self) -> bool:
+        return self.state is Progress.RUNNING
+
+    @property
+    def through(self) -> int:
+        """How many it has gone through."""
+        return self.done + len(self.changed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What is to be done on one site, and about how many comments that is."""
+
+    site_id: int
+    wanted: dict[str, Any]
+    total: int
+    undoes: Bulk | None = None
+
+
+def selected(session: Session, viewer: Viewer, action: str, seen: Mapping[int, int], *, now: datetime) -> str:
+    """Give these comments the status of an action, each as it was in the version seen; the key of the act.
+
+    Raises Missing where one of them is not the viewer's, Invalid where none is selected, or too many.
+    """
+    _require_action(action)
+    if not seen or len(seen) > MOST_SELECTED:
+        why = TOO_MANY if seen else NOTHING_SELECTED
+        raise Invalid(Problem(on="ids", why=why, values={"n": MOST_SELECTED}))
+    known = comments.by_ids(session, list(seen))
+    mine = viewer.sites()
+    if len(known) < len(seen) or any(row.site_id not in mine for row in known.values()):
+        raise Missing(N_("This comment does not exist."))
+    plans = []
+    for site_id in sorted({row.site_id for row in known.values()}):
+        own = [[id, version] for id, version in seen.items() if known[id].site_id == site_id]
+        plans.append(Plan(site_id=site_id, wanted={"ids": own}, total=len(own)))
+    return _begin(session, viewer, action, uuid4().hex, plans, now)
+
+
+def matching(
+    session: Session, viewer: Viewer, action: str, filters: Filters, *, until: datetime, now: datetime
+) -> str:
+    """Give all that the filters listed at that moment the status of an action; the key of the act.
+
+    Raises Invalid where nothing matches.
+    """
+    _require_action(action)
+    until = min(until, now)
+    wanted = {"filters": chunk.kept(filters), "until": until.isoformat(), "head": 0}
+    found = _counts(session, viewer, filters, until)
+    plans = [
+        Plan(site_id=site_id, wanted=wanted, total=n)
+        for site_id, n in found.items()
+        if n or _has_any(session, viewer, site_id, filters, until)
+    ]
+    if not plans:
+        raise Invalid(Problem(on="all", why=NOTHING_MATCHES))
+    return _begin(session, viewer, action, uuid4().hex, plans, now)
+
+
+def count(session: Session, viewer: Viewer, filters: Filters, *, until: datetime) -> int:
+    """How many comments of the viewer's sites the filters list at that moment."""
+    return sum(_counts(session, viewer, filters, until).values())
+
+
+def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> str:
+    """Take an act on many back, as far as nobody has decided again since; the key of the undo.
+
+    An undo that was stopped goes on. Raises Missing for an event that is no such act or not the
+    viewer's, Conflict where the act is still under way, or undone.
+    """
+    key = key_of(session, viewer, event_id)
+    rows = bulks.of_key(session, key, viewer.sites(), for_good=True) if key else []
+    if key is None or any(row.undoes_id for row in rows):
+        raise Missing(NOT_UNDONE)
+    if any(row.state is Progress.RUNNING for row in rows):
+        raise Conflict(STOP_FIRST)
+    back = bulks.key_of_undo(key)
+    earlier = bulks.of_key(session, back, viewer.sites(), for_good=True)
+    stopped = [row for row in earlier if row.state is Progress.STOPPED]
+    fresh = [row for row in rows if row.done and row.id not in {e.undoes_id for e in earlier}]
+    if not stopped and not fresh:
+        raise Conflict(UNDONE)
+    for row in stopped:
+        row.state, row.finished_at = Progress.RUNNING, None
+    plans = [Plan(site_id=row.site_id, wanted={}, total=row.done, undoes=row) for row in fresh]
+    return _begin(session, viewer, "undo", back, plans, now, again=stopped)
+
+
+def stop(session: Session, viewer: Viewer, key: str, *, now: datetime) -> None:
+    """Let an act go no further; what is done stays, and can be undone. Raises Missing."""
+    if not bulks.of_key(session, key, viewer.sites()):
+        raise Missing(NO_SUCH)
+    bulks.stop(session, key, viewer.sites(), now=now)
+
+
+def key_of(session: Session, viewer: Viewer, event_id: int) -> str | None:
+    """The act on many that an event tells of; None for an event of another sort, and for a stranger's."""
+    event = events.one(session, event_id, viewer.sites()) if 0 < event_id < 2**63 else None
+    if event is None or event.bulk_id is None or event.comment_id is not None:
+        return None
+    return bulks.by_ids(session, [event.bulk_id])[event.bulk_id].key
+
+
+def read(session: Session, viewer: Viewer, key: str) -> Act:
+    """How far an act is on the viewer's sites. Raises Missing."""
+    rows = bulks.of_key(session, key, viewer.sites())
+    if not rows:
+        raise Missing(NO_SUCH)
+    changed = [comment_id for row in rows for comment_id in row.changed]
+    first = comments.by_ids(session, changed[:NAMED])
+    return Act(
+        key=key,
+        action=rows[0].action,
+        event=parts.listed(session, rows[0].id),
+        state=_state(rows),
+        total=sum(row.total for row in rows),
+        done=sum(row.done for row in rows),
+        changed=changed,
+        named=[(comment_id, first[comment_id].name) for comment_id in changed[:NAMED]],
+        can_undo=_can_undo(session, rows),
+    )
+
+
+def of_event(session: Session, viewer: Viewer, event_id: int) -> Act | None:
+    """The act on many that an event tells of; None for an event of another sort, and for a stranger's."""
+    key = key_of(session, viewer, event_id)
+    return read(session, viewer, key) if key is not None else None
+
+
+def turned(session: Session, viewer: Viewer, key: str) -> list[int]:
+    """The comments that an act turned, where they were so few that it was done at once."""
+    rows = [row for row in bulks.of_key(session, key, viewer.sites()) if row.done <= AT_ONCE]
+    made = (part for row in rows for part in parts.newest(session, row.id, below=None, most=AT_ONCE))
+    return [part.comment_id for part in made if part.comment_id is not None]
+
+
+def _require_action(action: str) -> None:
+    if action not in ACTIONS:
+        raise Invalid(Problem(on="action", why=NO_ACTION, values={"all": ", ".join(ACTIONS)}))
+
+
+def _counts(session: Session, viewer: Viewer, filters: Filters, until: datetime) -> dict[int, int]:
+    mine = sites.among(session, viewer.sites())
+    chosen = sorted(site.id for site in mine if filters.site in (None, site.key))
+    return {site_id: queue.count_matching(session, site_id, filters, until) or 0 for site_id in chosen}
+
+
+def _has_any(session: Session, viewer: Viewer, site_id: int, filters: Filters, until: datetime) -> bool:
+    """Whether there is something to do where nothing was counted, or to name: others may have been faster."""
+    first = queue.matching(session, site_id, filters, until=until, after=None, size=1)
+    if first.rows or first.next:
+        return True  # of very many, not all are looked at to count them
+    return bool(meanwhile.changed(session, viewer.actor, site_id, filters, until=until, since=0)[0])
+
+
+def _begin(
+    session: Session,
+    viewer: Viewer,
+    action: str,
+    key: str,
+    plans: Sequence[Plan],
+    now: datetime,
+    *,
+    again: Sequence[Bulk] = (),
+) -> str:
+    """Keep what is to be done, and do it at once where that is little."""
+    rows = [*again, *(_row(session, viewer, action, key, plan, now) for plan in plans)]
+    if sum(row.total - row.done for row in rows) <= AT_ONCE:
+        for row in rows:
+            chunk.do(session, row, AT_ONCE, now=now)
+    return key
+
+
+def _row(session: Session, viewer: Viewer, action: str, key: str, plan: Plan, now: datetime) -> Bulk:
+    by, undoes = viewer.actor, plan.undoes
+    row = Bulk(
+        site_id=plan.site_id,
+        key=key,
+        action=action,
+        actor_kind=by.kind,
+        actor_id=by.id,
+        actor_name=by.name,
+        wanted=plan.wanted,
+        state=Progress.RUNNING,
+        cursor="",
+        total=plan.total,
+        done=0,
+        changed=[],
+        undoes_id=undoes.id if undoes is not None else None,
+        started_at=now,
+    )
+    bulks.add(session, row)
+    undone = parts.listed(session, undoes.id) if undoes is not None else None
+    line = Event(
+        site_id=plan.site_id,
+        at=now,
+        action="bulk" if undoes is None else "undo",
+        actor_kind=by.kind,
+        actor_id=by.id,
+        actor_name=by.name,
+        together=key,
+        undoes_id=undone.id if undone is not None else None,
+        detail={"action": undoes.action if undoes is not None else action},
+        bulk_id=row.id,
+    )
+    events.note(session, line)
+    return row
+
+
+def _state(rows: Sequence[Bulk]) -> Progress:
+    states = {row.state for row in rows}
+    return next(state for state in (Progress.RUNNING, Progress.STOPPED, Progress.DONE) if state in states)
+
+
+def _can_undo(session: Session, rows: Sequence[Bulk]) -> bool:
+    """Whether it is over, and something that it did still stands."""
+    done = [row.id for row in rows if row.done]
+    is_over = all(row.state is not Progress.RUNNING and row.undoes_id is None for row in rows)
+    return is_over and bulks.taken_back(session, done) != set(done)

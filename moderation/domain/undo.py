@@ -1,0 +1,26 @@
+"""Takes back what was done, whatever it was: each sort of event has its own way."""
+
+from datetime import datetime
+
+from moderation.domain import decide, edit
+from moderation.domain.allow import Deed, Viewer
+from moderation.domain.decide import Decision
+from moderation.errors import Missing
+from moderation.store import events
+from moderation.store.db import Session
+
+
+def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> Decision:
+    """Take an event back, today or later.
+
+    Raises Missing for an event that the viewer does not see or that nothing takes back, Conflict
+    where it no longer stands.
+    """
+    done = events.one(session, event_id, viewer.sites(Deed.MODERATE)) if 0 < event_id < 2**63 else None
+    if done is None:
+        raise Missing(decide.NOT_UNDONE)
+    match done.action:
+        case "edit":
+            return edit.undo(session, viewer, done, now=now)
+        case _:
+            return decide.undo(session, viewer, event_id, now=now)

@@ -1,0 +1,103 @@
+"""Work in the background: huey calls, and rows say what is to be done, so its file may be lost."""
+
+import logging
+import sqlite3
+import threading
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from flask import Flask, current_app
+from huey import SqliteHuey, crontab
+from huey.api import TaskWrapper
+from huey.consumer import Consumer
+
+from moderation import bell
+from moderation.domain import chunk
+from moderation.store.db import DatabaseTrouble, writing
+
+log = logging.getLogger(__name__)
+
+FILE = "jobs.sqlite3"
+LATEST = 0.5
+"""Seconds until a call is heard."""
+PAUSE = 0.1
+"""Seconds between chunks: on SQLite the writers of other processes sleep up to so long, then try again."""
+
+
+class Jobs:
+    """The calls of an installation, and the worker that hears them where this process has one."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._leaving = threading.Event()
+        self._consumer: _Consumer | None = None
+
+    def call(self) -> None:
+        """Tell the worker, wherever it runs, that there is work. A call that is lost costs a minute."""
+        try:
+            self._task()
+        except (OSError, sqlite3.Error):
+            log.warning("The background worker could not be called; it will look by itself.", exc_info=True)
+
+    def start(self) -> None:
+        """Begin to work, in threads of this process; what waits already is found at once."""
+        self._leaving.clear()
+        self._consumer = _Consumer(self._task.huey, max_delay=LATEST, scheduler_interval=60)
+        self._consumer.start()
+
+    def stop(self) -> None:
+        """Work no more, once the chunk under way is done."""
+        self._leaving.set()
+        if self._consumer is not None:
+            self._consumer.stop(graceful=True)
+
+    def act_on_many(self) -> None:
+        """Do all that waits of acts on many, a chunk at a time."""
+        with self._app.app_context():
+            try:
+                while not self._leaving.is_set() and _chunk():
+                    self._leaving.wait(PAUSE)
+            except DatabaseTrouble:
+                log.exception("The database did not answer; what waits is done with the next call.")
+
+    @cached_property
+    def _task(self) -> TaskWrapper:
+        file = Path(self._app.instance_path) / FILE
+        huey = SqliteHuey("moderation", filename=str(file), results=False, fsync=False, cache_mb=1)
+        huey.periodic_task(crontab(), name="sweep")(self.act_on_many)
+        return huey.task(name="act_on_many")(self.act_on_many)
+
+
+class _Consumer(Consumer):
+    """Huey's own, which leaves the signals to whoever runs the process."""
+
+    def _set_signal_handlers(self) -> None:
+        pass
+
+
+def init(app: Flask) -> None:
+    """Let the bell call this application's worker."""
+    app.extensions["jobs"] = Jobs(app)
+    bell.hang(_call)
+
+
+def of(app: Flask) -> Jobs:
+    """The jobs of an application."""
+    jobs: Jobs = app.extensions["jobs"]
+    return jobs
+
+
+def _call() -> None:
+    of(current_app).call()
+
+
+def _chunk() -> bool:
+    """Whether there was something to do."""
+    with writing() as session:
+        taken = chunk.take(session, now=datetime.now(UTC))
+    if taken is None:
+        return False
+    with writing() as session:
+        chunk.work(session, taken, now=datetime.now(UTC))
+    return True

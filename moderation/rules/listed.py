@@ -1,0 +1,26 @@
+"""What the site's own lists of words share: how they are kept and looked for."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from moderation.rules.entry import Entry
+from moderation.rules.finder import Finder
+from moderation.rules.rule import Rule, param
+from moderation.words import N_, Signal, Status, Submission
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedWords(Rule):
+    """A list of words that decides by itself where one of them is found."""
+
+    words: tuple[Entry, ...] = param((), N_("Words"), shape="entries")
+
+    def found(self, submission: Submission, verdict: Status, why: str) -> Signal | None:
+        """An outright word where a line of the list is found, with what was found."""
+        quotes = self.finder.quotes(submission)
+        return self.outright(verdict, why, quotes=quotes) if quotes else None
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The list made ready: once for each book, never for each comment."""
+        return Finder(self.words)

@@ -1,0 +1,140 @@
+"""The statements of lists, each shape built once: an index leads, the rest is asked of the rows it gives."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, TextClause, bindparam, exists, select, tuple_
+from sqlalchemy import text as sql
+
+from moderation.store.comments import Comment
+from moderation.store.paging import NEWEST, OLDEST, Column, Order, behind, in_order
+from moderation.store.reasons import Reason
+
+LOOK = 2_000
+"""So many rows of the leading index are looked at in one go."""
+
+
+def value(name: str) -> Any:
+    """A value that comes with each execution."""
+    return bindparam(name)
+
+
+SITE, STATUS = Comment.site_id == value("site_id"), Comment.status == value("status")
+PAGE, KIND = Comment.page_id == value("page_id"), Comment.kind == value("kind")
+TEXT = Comment.text_key == value("text_key")
+# Word for word as in the index: with values that come later no statement would go by it.
+UNSEEN = sql("comment.status = 'spam' AND comment.decided_kind = 'rules'")
+HELD_BY = exists().where(Reason.comment_id == Comment.id, Reason.rule == value("rule"))
+REASON = (
+    Reason.site_id == value("site_id"),
+    Reason.status == value("status"),
+    Reason.rule == value("rule"),
+)
+
+CHECKS: dict[str, Any] = {
+    "status": STATUS,
+    "kind": KIND,
+    "page_id": PAGE,
+    "unseen": UNSEEN,
+    "rule": HELD_BY,
+    "text_key": TEXT,
+}
+"""What can be asked of a comment, by the fields of `listing.Wanted`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lead:
+    """An index by which a list can go: what it settles, its own part, and the columns of its order."""
+
+    settles: tuple[str, ...]
+    where: tuple[ColumnElement[bool] | TextClause, ...]
+    order: tuple[Column, Column]
+
+
+BY_TIME = (Comment.received_at, Comment.id)
+NARROW = {
+    "text_key": Lead(("text_key",), (SITE, TEXT), BY_TIME),
+    "rule": Lead(("rule", "status"), REASON, (Reason.received_at, Reason.comment_id)),
+    "unseen": Lead(("unseen", "status"), (SITE, UNSEEN), BY_TIME),
+    "page_id": Lead(("page_id", "status"), (PAGE, STATUS), BY_TIME),
+    "kind": Lead(("kind", "status"), (SITE, STATUS, KIND), BY_TIME),
+}
+"""What narrows most comes first."""
+PLAIN = Lead(("status",), (SITE, STATUS), BY_TIME)
+BY_POINTS = Lead(("status",), (SITE, STATUS), (Comment.points, Comment.id))
+
+
+@dataclass(frozen=True)
+class Shape:
+    """All on which a statement depends besides values. `lead` None picks comments by their ids."""
+
+    lead: Lead | None
+    checks: tuple[str, ...] = ()
+    order: Order = OLDEST
+    goes_on: bool = False
+    until: bool = False
+
+
+@lru_cache(maxsize=256)
+def listed(shape: Shape) -> Select[Comment]:
+    """At most `most` comments that pass, of the first `look` rows of the leading index behind a place."""
+    return _passing(shape, _window(shape, shape.order, goes_on=shape.goes_on))
+
+
+@lru_cache(maxsize=256)
+def end(shape: Shape) -> Select[Any]:
+    """Where the last of `LOOK` rows stands that `listed` looks at; none where the index gives fewer."""
+    return _window(shape, shape.order, goes_on=shape.goes_on).offset(LOOK - 1).limit(1)
+
+
+@lru_cache(maxsize=256)
+def newest(shape: Shape) -> Select[Comment]:
+    """At most `most` comments behind a place that pass, of the `look` newest of the leading index."""
+    return _behind(shape, _passing(shape, _window(shape, NEWEST)))
+
+
+@lru_cache(maxsize=256)
+def older(shape: Shape) -> Select[Any]:
+    """A row of the leading index behind its `LOOK` newest."""
+    return _window(shape, NEWEST).offset(LOOK).limit(1)
+
+
+@lru_cache(maxsize=256)
+def picked(shape: Shape) -> Select[Comment]:
+    """At most `most` comments behind a place that pass, of those with these `ids`."""
+    chosen = select(Comment).where(Comment.id.in_(bindparam("ids", expanding=True)), SITE)
+    return _behind(shape, _ordered(shape, chosen))
+
+
+def _window(shape: Shape, order: Order, *, goes_on: bool = False) -> Select[Any]:
+    lead = shape.lead or PLAIN
+    at, row_id = lead.order
+    rows = select(at.label("at"), row_id.label("id")).where(*lead.where)
+    if shape.until:
+        rows = rows.where(at <= value("until"))
+    if goes_on:
+        rows = rows.where(behind(at, row_id, _place(at, row_id), falls=order.falls))
+    return rows.order_by(*in_order(at, row_id, falls=order.falls))
+
+
+def _passing(shape: Shape, window: Select[Any]) -> Select[Comment]:
+    looked_at = window.limit(value("look")).subquery()
+    return _ordered(shape, select(Comment).join(looked_at, looked_at.c.id == Comment.id))
+
+
+def _ordered(shape: Shape, chosen: Select[Comment]) -> Select[Comment]:
+    passing = chosen.where(*(CHECKS[name] for name in shape.checks))
+    at = getattr(Comment, shape.order.column)
+    return passing.order_by(*in_order(at, Comment.id, falls=shape.order.falls)).limit(value("most"))
+
+
+def _behind(shape: Shape, chosen: Select[Comment]) -> Select[Comment]:
+    if not shape.goes_on:
+        return chosen
+    here = (getattr(Comment, shape.order.column), Comment.id)
+    return chosen.where(behind(*here, _place(*here), falls=shape.order.falls))
+
+
+def _place(at: Column, row_id: Column) -> Any:
+    return tuple_(bindparam("place", type_=at.type), bindparam("last", type_=row_id.type))

@@ -1,0 +1,19 @@
+// Acts on many: the card after those that go is the current one, and `z` takes the act back in its turn.
+const isLine = (target) => target?.id === "bulk-line";
+
+document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
+  const gone = new Set(tasks.filter(({ swapSpec }) => swapSpec?.style === "delete").map(({ target }) => target));
+  const at = cards().indexOf(current());
+  if (!isLine(ctx.target) || !gone.has(current())) return;
+  const stay = (card) => !gone.has(card);
+  ctx.going = cards().slice(at).find(stay) ?? cards().slice(0, at).findLast(stay);
+});
+
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  const line = document.getElementById("bulk-line");
+  if (ctx.going) go(ctx.going);
+  begin(); // the list that was made anew in the end came by itself
+  if (!line?.matches(".done") || line.dataset.turn) return;
+  line.dataset.turn = ++turns;
+  if (isLine(ctx.target)) announce(line);
+});

@@ -1,0 +1,29 @@
+// A session that has ended is begun again in place, and what could not be done is done then.
+const ended = document.getElementById("ended");
+const refused = new Map();
+
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  if (ctx.response.status !== 401 || isQuiet(ctx.sourceElement) || !ended) return;
+  refused.set(ctx.sourceElement, ctx);
+  if (!ended.open) place(ctx.sourceElement).querySelector(":scope > .failed [data-sign-in]")?.click();
+});
+
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  if (ctx.target?.id !== "sign_in") return;
+  const { me } = document.getElementById("sign_in").dataset;
+  if (me) signedIn(me);
+  else if (!ended.open) ended.showModal();
+});
+
+// Who says "not now" has not asked for anything to be done later.
+ended?.addEventListener("close", () => refused.clear());
+
+function signedIn(me) {
+  if (me !== ended.dataset.me) return location.reload(); // the page is somebody else's
+  const { value } = document.querySelector("#sign_in [name=csrf_token]");
+  for (const token of document.querySelectorAll("[name=csrf_token]")) token.value = value;
+  for (const link of document.querySelectorAll(".failed [data-sign-in]")) link.closest(".failed").remove();
+  const waiting = [...refused.values()];
+  ended.close();
+  for (const ctx of waiting) again(ctx);
+}
