@@ -8,8 +8,7 @@ from typing import Any
 from moderation.domain import meanwhile, queue
 from moderation.domain.decide import ACTIONS, stands_so
 from moderation.domain.queue import Filters
-from moderation.domain.turn import overtaken, turn
-from moderation.errors import Conflict
+from moderation.domain.turn import Turn, turn_all
 from moderation.store import bulks, comments, parts
 from moderation.store.bulks import Bulk, Taken
 from moderation.store.comments import Comment
@@ -55,20 +54,16 @@ def work(session: Session, taken: Taken, *, now: datetime) -> None:
 
 
 def do(session: Session, row: Bulk, size: int, *, now: datetime) -> None:
-    """Do so many comments of an act; with the last of them it is done.
-
-    All comments are held before the first is turned, and their pages come in order: two acts at once
-    never wait for each other.
-    """
+    """Do so many comments of an act; with the last of them it is done. All are held before any is turned."""
     chunk = _next(session, row, size)
     held = comments.locked_all(session, [step.comment_id for step in chunk.steps])
-    left = list(chunk.left)
-    for step in sorted(chunk.steps, key=lambda step: _place(held[step.comment_id])):
-        try:
-            row.done += _turned(session, row, held[step.comment_id], step, now)
-        except Conflict:
-            left.append(step.comment_id)
-    row.changed = _named(row.changed, left)
+    fit = [step for step in chunk.steps if _is_as_seen(held[step.comment_id], step)]
+    turns = [turn for step in fit if (turn := _turn_of(row, held[step.comment_id], step)) is not None]
+    made = turn_all(session, turns, action=row.action, by=actor_of(row), at=now, together=row.key)
+    for line in made:
+        line.bulk_id, line.listed = row.id, False
+    row.done += len(made)
+    row.changed = _named(row.changed, [*chunk.left, *(s.comment_id for s in chunk.steps if s not in fit)])
     if chunk.next is not None:
         row.cursor = chunk.next
     else:
@@ -136,32 +131,19 @@ def actor_of(row: Bulk) -> Actor:
     return Actor(kind=row.actor_kind, id=row.actor_id, name=row.actor_name)
 
 
-def _place(comment: Comment) -> tuple[int, datetime, int]:
-    return comment.page_id, comment.received_at, comment.id
-
-
-def _turned(session: Session, row: Bulk, comment: Comment, step: Step, now: datetime) -> bool:
-    """Whether the comment was turned, or stood so already. Raises Conflict where it was changed since."""
-    part = step.part
-    is_as_seen = comment.version == step.seen if part is None else comment.decision == part.turn
-    if not is_as_seen:
-        raise overtaken(session, comment)
-    status = ACTIONS[row.action] if part is None else part.before or Status.PENDING
-    if part is None and stands_so(comment, status):
+def _is_as_seen(comment: Comment, step: Step) -> bool:
+    """Whether nobody has changed a comment since; one that was deleted for good has no words to decide on."""
+    if comment.erased_at is not None:
         return False
-    made = turn(
-        session,
-        comment,
-        status,
-        action=row.action,
-        by=actor_of(row),
-        at=now,
-        seen=comment.version,
-        together=row.key,
-        undoes=part,
-    )
-    made.bulk_id, made.listed = row.id, False
-    return True
+    return comment.version == step.seen if step.part is None else comment.decision == step.part.turn
+
+
+def _turn_of(row: Bulk, comment: Comment, step: Step) -> Turn | None:
+    """What a comment is to become; None where a person has made it that already."""
+    if step.part is not None:
+        return Turn(comment=comment, status=step.part.before or Status.PENDING, undoes=step.part)
+    status = ACTIONS[row.action]
+    return None if stands_so(comment, status) else Turn(comment=comment, status=status)
 
 
 def _named(known: Iterable[int], more: Iterable[int]) -> list[int]:

@@ -1,15 +1,19 @@
 """The only writer of a status: row, number, event and tallies, in one transaction."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from moderation.domain import marks
+from moderation.domain import follow
 from moderation.errors import Conflict
-from moderation.store import comments, events, reasons, search, sites, tallies
+from moderation.store import comments, events, reasons, search, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
-from moderation.words import N_, Actor, ActorKind, Signal, Status
+from moderation.words import N_, Actor, ActorKind, Status
 
 DONE = {
     "approve": N_("{who} approved this comment."),
@@ -50,11 +54,11 @@ def arrive(
     if approved:
         _number(session, comment_id, values["page_id"])
     comment = comments.again(session, comment_id)
-    reasons.add(session, comment, _against(comment))
+    reasons.add(session, comment, follow.against(comment))
     search.keep(session, comment_id, comment.site_id, found_by(comment))
-    _tally(session, comment, +1, at)
-    _mark(session, comment, None, at)
-    line = _line(comment, "received", by=by, at=at, before=None, together=together)
+    follow.tally(session, comment, +1, at)
+    follow.mark(session, comment, None, at)
+    line = follow.line(comment, "received", by=by, at=at, before=None, together=together)
     events.note(session, line)
     return comment
 
@@ -88,13 +92,48 @@ def turn(
     if status is Status.APPROVED and was.number is None:
         _number(session, was.id, was.page_id)
     reasons.move(session, was.id, status)
-    _tally(session, was, -1, at)
+    follow.tally(session, was, -1, at)
     turned = comments.again(session, was.id)
-    _tally(session, turned, +1, at)
-    _mark(session, turned, before, at)
-    line = _line(turned, action, by=by, at=at, before=before, together=together)
+    follow.tally(session, turned, +1, at)
+    follow.mark(session, turned, before, at)
+    line = follow.line(turned, action, by=by, at=at, before=before, together=together)
     line.back, line.undoes_id = back, undoes.id if undoes is not None else None
     return events.note(session, line)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """What one of many comments is to become; `undoes` is the event that this takes back."""
+
+    comment: Comment
+    status: Status
+    undoes: Event | None = None
+
+
+def turn_all(
+    session: Session, turns: Iterable[Turn], *, action: str, by: Actor, at: datetime, together: str
+) -> list[Event]:
+    """Give many comments other statuses, in a handful of statements for all of them.
+
+    They are held (`comments.locked_all`), have their words, and are what whoever calls has looked at. Their
+    pages come in one order, so that two at once never wait for each other, and what is on a page by time.
+    """
+    turns = sorted(turns, key=lambda each: _place(each.comment))
+    before = {each.comment.id: each.comment.status for each in turns}
+    back = [_standing(each.comment) for each in turns]
+    for each in turns:
+        follow.tally(session, each.comment, -1, at)
+    _write(session, turns, by, at)
+    turned = comments.locked_all(session, list(before)) if turns else {}
+    follow.mark_all(session, turned, before, at)
+    lines = []
+    for each, standing in zip(turns, back, strict=True):
+        comment = turned[each.comment.id]
+        follow.tally(session, comment, +1, at)
+        line = follow.line(comment, action, by=by, at=at, before=before[comment.id], together=together)
+        line.back, line.undoes_id = standing, each.undoes.id if each.undoes is not None else None
+        lines.append(events.note(session, line))
+    return lines
 
 
 def overtaken(session: Session, comment: Comment) -> Conflict:
@@ -128,6 +167,46 @@ def _number(session: Session, comment_id: int, page_id: int) -> None:
     comments.give_number(session, comment_id, sites.next_number(session, page_id))
 
 
+def _write(session: Session, turns: Sequence[Turn], by: Actor, at: datetime) -> None:
+    """The rows of many turned comments, their reasons, and what their branches show."""
+    if not turns:
+        return
+    numbers = _numbers(session, turns)
+    comments.turn_all(session, [_values(each, numbers, by, at) for each in turns])
+    shown: Counter[int] = Counter()
+    for comment, status in ((each.comment, each.status) for each in turns):
+        shown[comment.root_id or comment.id] += follow.into(Status.APPROVED, comment.status, status)
+    more = {root_id: n for root_id, n in sorted(shown.items()) if n}
+    if more:
+        comments.show_more_in_all(session, more)
+    for status in sorted({each.status for each in turns}):
+        reasons.move_all(session, [each.comment.id for each in turns if each.status is status], status)
+
+
+def _numbers(session: Session, turns: Sequence[Turn]) -> dict[int, int]:
+    """The next numbers of their pages for those that are approved for the first time."""
+    first = [e.comment for e in turns if e.status is Status.APPROVED and e.comment.number is None]
+    numbers: dict[int, int] = {}
+    for page_id, group in groupby(first, key=lambda comment: comment.page_id):
+        rows = list(group)
+        last = sites.next_number(session, page_id, len(rows))
+        numbers |= {row.id: n for n, row in enumerate(rows, start=last - len(rows) + 1)}
+    return numbers
+
+
+def _values(turn: Turn, numbers: Mapping[int, int], by: Actor, at: datetime) -> dict[str, Any]:
+    comment = turn.comment
+    own = {"id": comment.id, "seen": comment.version, "status": turn.status}
+    decided = {**_decided(by, at), "decision": comment.version + 1}
+    if turn.undoes is not None:
+        decided = _restored(turn.undoes.back)
+    return {**own, **decided, "number": numbers.get(comment.id, comment.number)}
+
+
+def _place(comment: Comment) -> tuple[int, datetime, int]:
+    return comment.page_id, comment.received_at, comment.id
+
+
 def _decided(by: Actor | None, at: datetime) -> dict[str, Any]:
     if by is None:
         return {"decided_kind": None, "decided_by": None, "decided_at": None}
@@ -154,54 +233,6 @@ def _restored(back: dict[str, Any]) -> dict[str, Any]:
 
 
 def _show(session: Session, comment: Comment, before: Status, after: Status) -> None:
-    n = (after is Status.APPROVED) - (before is Status.APPROVED)
+    n = follow.into(Status.APPROVED, before, after)
     if n:
         comments.show_more_below(session, comment.root_id or comment.id, n)
-
-
-def _line(
-    comment: Comment, action: str, *, by: Actor, at: datetime, before: Status | None, together: str
-) -> Event:
-    return Event(
-        site_id=comment.site_id,
-        at=at,
-        action=action,
-        actor_kind=by.kind,
-        actor_id=by.id,
-        actor_name=by.name,
-        comment_id=comment.id,
-        before=before,
-        after=comment.status,
-        turn=comment.decision if action == "received" else comment.version,
-        together=together,
-        listed=action != "received" or bool(together),
-    )
-
-
-def _mark(session: Session, comment: Comment, before: Status | None, at: datetime) -> None:
-    """Count by what its writer is known again, as the comment becomes spam or is spam no more."""
-    n = (comment.status is Status.SPAM) - (before is Status.SPAM)
-    if n:
-        marks.count(session, comments.facts_of(session, comment.id).get("marks", ()), n, at)
-
-
-def _against(comment: Comment) -> list[str]:
-    """The rules that speak against a comment: with points, or with an outright word."""
-    signals = (Signal.from_json(signal) for signal in comment.signals)
-    return [s.rule for s in signals if s.points > 0 or s.verdict in (Status.PENDING, Status.SPAM)]
-
-
-def _tally(session: Session, comment: Comment, n: int, at: datetime) -> None:
-    group = "mentions" if comment.kind.is_mention else "comments"
-    values = [
-        (tallies.ALL, ""),
-        (tallies.KIND, comment.kind.value),
-        (tallies.PAGE, str(comment.page_id)),
-        (tallies.THREAD, f"{comment.page_id} {group}"),
-        (tallies.AUTHOR, comment.author_key.hex()),
-    ]
-    values += [(tallies.RULE, rule) for rule in _against(comment)]
-    if comment.status is Status.SPAM and comment.decided_kind is ActorKind.RULES:
-        values.append((tallies.UNSEEN, ""))
-    for facet, value in values:
-        tallies.add(session, (comment.site_id, facet, value, comment.status), n, at)

@@ -1,10 +1,10 @@
 """Comments: the rows, and the statements that find and turn them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Select, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, Index, LargeBinary, Select, UniqueConstraint, bindparam, select, update
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -89,7 +89,7 @@ class Comment(Base):
         Index("comment_from_net", "site_id", "author_net", "received_at"),
         Index("comment_from_email", "site_id", "email", "received_at"),
         Index("comment_branch", "root_id", "status"),
-        Index("comment_children", "parent_id"),
+        Index("comment_children", "parent_id", "posted_at", "id"),
         Index("comment_of_member", "member_id"),
         Index(
             "comment_roots",
@@ -98,6 +98,9 @@ class Comment(Base):
             postgresql_where=sql("shown_below > 0"),
         ),
     )
+
+
+TABLE = Base.metadata.tables[Comment.__tablename__]
 
 
 class Knowledge(Base):
@@ -151,6 +154,12 @@ def add(session: Session, values: dict[str, Any], facts: dict[str, Any]) -> int 
     return comment_id
 
 
+def facts_of_all(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The facts that are kept with many comments."""
+    kept = select(Knowledge.comment_id, Knowledge.facts).where(Knowledge.comment_id.in_(ids))
+    return {row.comment_id: row.facts for row in session.execute(kept)} if ids else {}
+
+
 def facts_of(session: Session, comment_id: int) -> dict[str, Any]:
     """The facts that are kept with a comment."""
     kept = session.get(Knowledge, comment_id)
@@ -193,6 +202,24 @@ def show_more_below(session: Session, root_id: int, n: int) -> None:
     """Add `n` to what is approved in a branch; readers' order hangs on it, moderators' version does not."""
     more = update(Comment).where(Comment.id == root_id).values(shown_below=Comment.shown_below + n)
     session.execute(more.execution_options(synchronize_session=False))
+
+
+def turn_all(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Write many turned statuses, each row the comment's `id`, the version `seen` and the new values.
+
+    For comments that are held: nobody can have been faster.
+    """
+    names = rows[0].keys() - {"id", "seen"}
+    guarded = update(TABLE).where(TABLE.c.id == bindparam("_id"), TABLE.c.version == bindparam("_seen"))
+    changed = guarded.values(version=TABLE.c.version + 1, **{name: bindparam(f"_{name}") for name in names})
+    session.execute(changed, [{f"_{name}": value for name, value in row.items()} for row in rows])
+
+
+def show_more_in_all(session: Session, more: Mapping[int, int]) -> None:
+    """Add to what is approved in many branches: how much, by their roots."""
+    shown = update(TABLE).where(TABLE.c.id == bindparam("_root"))
+    shown = shown.values(shown_below=TABLE.c.shown_below + bindparam("_n"))
+    session.execute(shown, [{"_root": root_id, "_n": n} for root_id, n in more.items()])
 
 
 def keep_html(session: Session, comment_id: int, html: str, version: int) -> None:

@@ -1,6 +1,6 @@
 """What speaks against a comment, a row for each rule, where the comment stands: "held by" goes by it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, delete, insert, update
@@ -40,6 +40,12 @@ def add(session: Session, comment: Comment, rules: Iterable[str]) -> None:
 def move(session: Session, comment_id: int, status: Status) -> None:
     """Let a comment's reasons stand where the comment stands now."""
     moved = update(Reason).where(Reason.comment_id == comment_id).values(status=status)
+    session.execute(moved.execution_options(synchronize_session=False))
+
+
+def move_all(session: Session, comment_ids: Sequence[int], status: Status) -> None:
+    """Let the reasons of many comments stand where these stand now."""
+    moved = update(Reason).where(Reason.comment_id.in_(comment_ids)).values(status=status)
     session.execute(moved.execution_options(synchronize_session=False))
 
 

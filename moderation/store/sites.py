@@ -96,9 +96,9 @@ def make_page(session: Session, site_id: int, *, key: str, url: str, title: str,
     return session.scalars(select(Page).where(Page.site_id == site_id, Page.key == key)).one()
 
 
-def next_number(session: Session, page_id: int) -> int:
-    """The next number of a page's thread; given once, never again."""
-    raised = update(Page).where(Page.id == page_id).values(last_number=Page.last_number + 1)
+def next_number(session: Session, page_id: int, n: int = 1) -> int:
+    """The next number of a page's thread, or the last of the next `n`; given once, never again."""
+    raised = update(Page).where(Page.id == page_id).values(last_number=Page.last_number + n)
     return session.scalars(raised.returning(Page.last_number)).one()
 
 

@@ -13,7 +13,7 @@ TYPES = frozenset(("text/html", "text/css", "text/javascript", "image/svg+xml"))
 SMALLEST = 1024
 """Bytes from which on it pays: `/healthz` and parts that say one sentence travel as they are."""
 LEVEL = 5
-"""Level 9 takes three times as long for two bytes in a hundred."""
+"""Level 9 takes half as long again for one byte in a hundred."""
 NAME = 100
 """How many bytes of chance an answer is longer by, at most."""
 

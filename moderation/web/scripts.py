@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, make_response, url_for
+from flask import Blueprint, Response, current_app, make_response, request, url_for
 
 bp = Blueprint("scripts", __name__)
 
@@ -23,7 +23,7 @@ def show(surface: str) -> Response:
     response.mimetype = "text/javascript"
     response.headers["Cache-Control"] = KEPT
     response.set_etag(_digest(Path(current_app.static_folder or ""), surface))
-    return response
+    return response.make_conditional(request)
 
 
 def address(surface: str) -> str:

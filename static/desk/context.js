@@ -4,6 +4,7 @@ let pause;
 
 const pane = () => document.getElementById("context");
 const guide = () => document.querySelector("#context > .follow");
+const trouble = () => document.querySelector("#context > .trouble");
 
 function followSoon() {
   clearTimeout(pause);
@@ -16,7 +17,8 @@ const subject = () => here() ?? document.activeElement.closest("#cards > *");
 // The address names the comment and its version, so what is shown already is not asked for again.
 function follow() {
   const wanted = subject()?.querySelector(".peek")?.getAttribute("href");
-  if (!wanted || !pane()?.checkVisibility() || isWritten() || wanted === guide().getAttribute("href")) return;
+  if (!wanted || !pane()?.checkVisibility() || isWritten()) return;
+  if (wanted === guide().getAttribute("href") && trouble().hidden) return;
   guide().setAttribute("href", wanted);
   guide().click();
 }
@@ -25,7 +27,7 @@ function follow() {
 const isWritten = () => [...pane().querySelectorAll("textarea")].some((field) => field.value);
 
 function fail({ detail: { ctx } }) {
-  if (ctx && ctx.sourceElement === guide()) document.querySelector("#context > .trouble").hidden = false;
+  if (ctx && ctx.sourceElement === guide()) trouble().hidden = false;
 }
 
 document.addEventListener("htmx:error", fail);

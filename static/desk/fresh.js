@@ -79,10 +79,11 @@ function isWrittenIn(card) {
 function warn(card, part) {
   const sentence = part.querySelector(":scope > [data-say]")?.textContent ?? document.getElementById("fresh").dataset.changed;
   const note = card.querySelector(":scope > .notice") ?? document.createElement("div");
+  const said = sentence.replace(/\s+/g, " ").trim();
+  if (note.textContent === said) return;
   note.className = "notice";
-  note.textContent = sentence.replace(/\s+/g, " ").trim();
+  note.textContent = live.textContent = said;
   card.prepend(note);
-  live.textContent = note.textContent;
 }
 
 // The keys stay where they were: a line takes none but those that go on.

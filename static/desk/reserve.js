@@ -25,12 +25,12 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (ctx.target?.id !== "rest") return;
   if (ctx.asked !== address(ctx.sourceElement)) return event.preventDefault();
   ctx.end = ctx.target.previousElementSibling;
-  ctx.wasWaiting = !current() || ctx.target.contains(document.activeElement);
+  ctx.wasWaiting = isWaiting(ctx.target);
   for (const { fragment } of tasks) leaveDoubles(fragment);
 });
 
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  if (ctx.target?.id === "rest" && ctx.wasWaiting) go(ctx.end ? nearest(ctx.end, 1) : cards()[0]);
+  if (ctx.target?.id === "rest") goOn(ctx);
   if (isQuiet(ctx.sourceElement)) return;
   prune();
   refill();
@@ -41,6 +41,20 @@ document.addEventListener("focusin", ({ target }) => {
 });
 
 window.addEventListener("online", refill);
+
+// Nothing is left to do: the focus is on the way to more, or nothing is current and nobody is busy elsewhere.
+function isWaiting(rest) {
+  const { activeElement } = document;
+  const isElsewhere = activeElement !== document.body && !activeElement.closest("#cards");
+  return rest.contains(activeElement) || (!here() && !isElsewhere);
+}
+
+// Where nothing stands below, what was announced stands further up, and the link leads there by a new page.
+function goOn({ end, wasWaiting }) {
+  const next = end ? nearest(end, 1) : cards()[0];
+  if (wasWaiting) go(next);
+  if (!next && !way()) document.querySelector("#fresh [data-below]")?.removeAttribute("data-below");
+}
 
 function address(source) {
   return source.getAttribute("hx-get") ?? source.getAttribute("href");

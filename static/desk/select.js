@@ -1,9 +1,9 @@
 // Selection: ticks on the cards, ranges by Shift, and their number, seen and said.
 let anchor; // the tick from which a range is drawn
 
-const picks = () => [...document.querySelectorAll("#cards > .card .pick")];
+const picks = () => [...document.querySelectorAll(".selection ~ .cards > .card > .pick")];
 const picked = () => picks().filter((one) => one.checked);
-const pickOf = (card) => card?.querySelector(".pick");
+const pickOf = (card) => picks().find((one) => card?.contains(one));
 
 function pick(card) {
   const one = pickOf(card);

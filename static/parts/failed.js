@@ -16,6 +16,7 @@ function clear(box) {
 
 function again({ sourceElement, request }) {
   if (!sourceElement.isConnected) return;
+  if (sourceElement === document.body) return location.reload(); // on the way back through the history
   (request.submitter ?? sourceElement).focus(); // the button that was pressed goes away
   if (sourceElement.matches("form")) {
     sourceElement.requestSubmit(request.submitter);
@@ -48,7 +49,8 @@ function say(ctx, { sentence, link }, canRetry) {
 }
 
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
-  if (!ctx.sourceElement.closest("[data-quiet], .failed")) clear(place(ctx.sourceElement));
+  const { sourceElement } = ctx;
+  if (!isQuiet(sourceElement) && !sourceElement.closest(".failed")) clear(place(sourceElement));
 });
 
 document.addEventListener("htmx:before:swap", (event) => {

@@ -1,4 +1,4 @@
-"""What a moderator sees of the queue: the card that the keys are about, a comment's place, what is said, the counts."""
+"""What a moderator sees of the queue: the current card, a comment's place, what is said, the counts."""
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -27,3 +27,19 @@ def live(page: Page) -> Locator:
 def count(page: Page, status: str) -> Locator:
     """The number beside a queue."""
     return page.locator("#counts a", has_text=status).locator("b")
+
+
+def is_chosen(page: Page, comment) -> None:
+    """Wait until the keys are about this comment, wherever the focus is."""
+    expect(current(page)).to_have_id(f"comment-{comment.id}")
+
+
+def undecided(page: Page) -> Locator:
+    """The cards on the page."""
+    return page.locator("#cards > .card")
+
+
+def looks_again(page: Page) -> None:
+    """Somebody comes back to a tab that was behind others: the page looks for news at once."""
+    with page.expect_response(lambda answer: "/queue/fresh" in answer.url):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

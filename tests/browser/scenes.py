@@ -153,6 +153,26 @@ def with_a_wrong_edit(page: Page, given: Furnished) -> None:
     expect(page.locator(".words .error")).to_be_visible()
 
 
+def with_news(page: Page, given: Furnished) -> None:
+    """Somebody else has decided, and something came in."""
+    page.goto("/queue")
+    turned(given.reply, "approve")
+    make_comment()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#fresh a")).to_be_visible()
+
+
+def with_an_ended_session(page: Page, given: Furnished) -> None:
+    """The session has ended, and a form asks to sign in again; the password is wrong at first."""
+    page.goto("/queue")
+    page.context.clear_cookies()
+    page.keyboard.press("a")
+    page.get_by_label("E-mail").fill("olga@desk.example")
+    page.get_by_label("Password").fill("a wrong password")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+
+
 def rules_with_an_error(page: Page, given: Furnished) -> None:
     """Two settings that are not right."""
     page.goto("/settings/potager/rules")
@@ -202,6 +222,8 @@ SCENES = (
     Scene("reply refused", with_a_reply),
     Scene("conflict", with_a_conflict),
     Scene("failure", with_a_failure),
+    Scene("queue with news", with_news),
+    Scene("ended session", with_an_ended_session),
     Scene("comment", at("/comments/{pending}")),
     Scene("edit", at("/comments/{pending}/edit")),
     Scene("edit refused", with_a_wrong_edit),

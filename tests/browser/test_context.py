@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import Locator, Page, expect
 
 from moderation.words import Status
+from tests.browser.desk import current, is_current, place
 from tests.browser.test_failures import abort
-from tests.browser.test_keys import current, is_current, place
 from tests.factories import make_comment, reload, turned
 
 CONTEXT = "**/comments/*/context*"

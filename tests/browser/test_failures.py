@@ -3,10 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from moderation.store import people
-from moderation.store.db import writing
 from moderation.words import Status
-from tests.factories import PASSWORD, make_comment, reload
+from tests.factories import make_comment, reload
 
 ACTIONS = "**/comments/*/*"
 
@@ -108,33 +106,6 @@ def test_a_link_that_leads_nowhere_leaves_the_page_and_the_address(mina):
 
     expect(mina).to_have_url("/queue?status=pending&sort=newest")
     expect(mina.get_by_role("alert")).to_have_count(0)
-
-
-def test_an_ended_session_offers_to_sign_in_and_comes_back_to_the_same_place(mina):
-    comment = make_comment(name="Lea")
-    mina.goto("/queue?sort=newest")
-    sign_out_everywhere()
-
-    mina.keyboard.press("a")
-
-    card = mina.locator(f"#comment-{comment.id}")
-    expect(card.get_by_role("alert")).to_contain_text("You are signed out. Nothing was changed.")
-    expect(card.get_by_role("button", name="Try again")).to_have_count(0)
-    card.get_by_role("link", name="Sign in").click()
-    mina.get_by_label("E-mail").fill("mina@desk.example")
-    mina.get_by_label("Password").fill(PASSWORD)
-    mina.keyboard.press("Enter")
-    expect(mina).to_have_url("/queue?sort=newest")
-    mina.keyboard.press("a")
-    expect(mina.locator("#live")).to_contain_text("Approved Lea")
-
-
-def sign_out_everywhere() -> None:
-    """End every session of Mina's, in whichever browser."""
-    with writing() as session:
-        mina = people.by_email(session, "mina@desk.example")
-        assert mina is not None
-        mina.session_version += 1
 
 
 def test_rules_that_could_not_be_saved_stay_as_they_were_typed(olga):

@@ -3,11 +3,14 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from moderation.store.comments import Comment
 from moderation.words import Status
 from tests.browser.desk import is_current, live, place
 from tests.browser.scenes import furnish
 from tests.browser.test_looks import CONTRASTS, TOO_SMALL, TOO_WIDE, complaints
 from tests.factories import make_comment, reload
+
+DECIDED = {"A": Status.APPROVED, "S": Status.SPAM, "D": Status.REJECTED}
 
 
 def tick(page: Page, comment) -> Locator:
@@ -32,7 +35,7 @@ def made(site):
 
 
 @pytest.fixture
-def desk(made, mina) -> Page:
+def desk(made: list[Comment], mina: Page) -> Page:
     """Mina before them."""
     mina.goto("/queue")
     expect(tick(mina, made[0])).to_be_visible()
@@ -72,10 +75,9 @@ def test_shift_and_x_selects_all_from_the_last_one_to_here(desk, made):
 
 
 def test_shift_with_j_and_k_draws_the_selection_out_and_back(desk, made):
-    steps = (("J", "xx...."), ("J", "xxx..."), ("K", "xx...."), ("K", "x....."), ("K", "x....."), ("J", "xx...."))
-    for key, selected in steps:
+    for key, selected in zip("JJKKKJ", ("xx", "xxx", "xx", "x", "x", "xx"), strict=True):
         desk.keyboard.press(f"Shift+{key}")
-        assert ticked(desk, made) == selected, key
+        assert ticked(desk, made) == selected.ljust(6, "."), key
     is_current(desk, made[1])
 
     desk.keyboard.press("j")
@@ -121,7 +123,7 @@ def test_escape_lets_the_selection_go_after_what_lies_above_it(desk, made):
     is_current(desk, made[0])
 
 
-@pytest.mark.parametrize(("key", "status"), [("A", Status.APPROVED), ("S", Status.SPAM), ("D", Status.REJECTED)])
+@pytest.mark.parametrize(("key", "status"), DECIDED.items())
 def test_shift_and_a_letter_decides_on_the_selected_alone(desk, made, key, status):
     desk.keyboard.press("x")
     desk.keyboard.press("Shift+J")

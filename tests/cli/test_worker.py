@@ -70,17 +70,17 @@ def test_a_worker_does_what_waits_already_and_ends_when_it_is_told(app, settings
 
 def test_the_chunk_under_way_is_finished_and_another_worker_goes_on(app, settings: Settings, tmp_path):
     site = make_site()
-    act = selected("approve", make_hundreds(600, site))
+    act = selected("approve", make_hundreds(500, site))
 
     with working(environ_of(settings), tmp_path) as process:
         until(lambda: look(act.key).done > 0, process)
 
     left = look(act.key)
     assert (left.state, left.done % 100, row_of(act).taken_until) == (Progress.RUNNING, 0, None)
-    assert 0 < left.done < 600
+    assert 0 < left.done < 500
     assert kept(site) == recounted(site)
     jobs.of(app).act_on_many()
-    assert look(act.key).done == 600
+    assert look(act.key).done == 500
     assert kept(site) == recounted(site)
 
 

@@ -17,7 +17,10 @@ MIRROR = "store/reasons.py"
 OF_A_TURN = {"status", "decided_kind", "decided_by", "decided_at", "decision", "shown_below"}
 """What of a comment only a turn may change."""
 
-WRITING = {"add", "move", "turn_if_unchanged", "give_number", "show_more_below"}
+WRITING = {
+    *("add", "move", "turn_if_unchanged", "give_number", "show_more_below"),
+    *("turn_all", "move_all", "show_more_in_all"),
+}
 """The statements that write it."""
 
 FILES = sorted(HOME.rglob("*.py"))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moderation.errors import Invalid
@@ -68,6 +68,7 @@ def problems_of(data: object) -> dict[str, str]:
 
 
 @given(BOOKS)
+@settings(deadline=None)
 def test_a_book_comes_back_from_what_is_written(book):
     assert parse(dump(book)) == book
     assert parse(differences(book)) == book

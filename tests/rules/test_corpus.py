@@ -18,7 +18,6 @@ SEED = SHARED / "seed" / "000_16079a7c2b59848d.txt"
 SOURCES = sorted(file.stem for file in CORPUS.glob("*.jsonl") if file.stem != "cases")
 
 LATER = {
-    "generic-flattery-2": "generic_praise",
     "near-text-en": "said_elsewhere with similar texts",
 }
 """Cases which need rules that do not exist yet."""
@@ -70,19 +69,19 @@ def test_most_spam_is_caught_by_these_rules_alone(lines):
     everything = tally(line for source in lines.values() for line in source)
 
     assert everything.spam > 900
-    assert everything.caught >= 0.70
+    assert everything.caught >= 0.76
 
 
 @needs_shared
 @pytest.mark.parametrize(
     ("source", "caught"),
     [
-        ("youtube-psy", 0.75),
+        ("youtube-psy", 0.78),
         ("youtube-katyperry", 0.66),
         ("youtube-lmfao", 0.78),
-        ("lmblog", 0.62),
+        ("lmblog", 0.76),
         ("datacamp", 0.55),
-        ("haacked", 0.55),
+        ("haacked", 0.60),
     ],
 )
 def test_spam_of_each_kind_of_site_is_caught(lines, source, caught):
@@ -93,6 +92,7 @@ def test_spam_of_each_kind_of_site_is_caught(lines, source, caught):
 def test_every_point_for_words_is_explained_by_the_words(lines):
     explained = {"call_to_action", "selling_words", "author_is_ad", "links", "first_link", "said_elsewhere"}
     explained |= {"bbcode", "disguise", "hidden_link", "shortener", "signature_link", "typed_html"}
+    explained |= {"generic_praise", "gibberish"}
 
     for line in (line for source in lines.values() for line in source):
         fields = f"{line.submission.author.name}\n{line.submission.text}\n{line.submission.author.website}"

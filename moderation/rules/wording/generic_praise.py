@@ -106,13 +106,13 @@ def said(praise: Phrases, text: str) -> list[Hit]:
 def hollow_praise(text: str) -> list[str]:
     """The words of praise in a longer text that says hardly anything else; none elsewhere.
 
-    Longer is from ten words on, small ones aside, for readers do write “great post, thank you”. Of
+    Longer is from twelve words on, small ones aside, for readers do write “great post, thank you”. Of
     such a text two words in five are praise or name the page; the rest is coming, reading, telling.
     """
     bare = beside_links(text)
     content = content_of(bare)
     page, praise = content & word_list("page_words"), content & word_list("praise_words")
-    if len(content) < 10 or len(page) < 2 or len(praise) < 2 or 5 * len(page | praise) < 2 * len(content):
+    if len(content) < 12 or len(page) < 2 or len(praise) < 2 or 5 * len(page | praise) < 2 * len(content):
         return []
     places = {word: (start, end) for word, start, end in words_with_places(bare)}
     return [original_span(bare, *place) for word, place in places.items() if word in page | praise]

@@ -3,6 +3,8 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -28,7 +30,7 @@ def show() -> Response:
     """What came in since, what became of the cards that are shown, the counts; 304 if nothing happened."""
     wanted = filters.read(request.args)
     if not wants_part():
-        return answer(redirect(url_for("queue.show", **wanted.query()), 303))
+        return answer(redirect(f"{url_for('queue.show')}?{urlencode(wanted.query())}", 303))
     with reading() as session:
         now = fresh.heads(session, viewer())
         if request.if_none_match.contains_weak(tag := _tag(wanted, now)):
@@ -36,7 +38,7 @@ def show() -> Response:
         since, shown = _pairs(request.args.get("since", "")), _pairs(" ".join(request.args.getlist("shown")))
         found = fresh.look(session, viewer(), wanted, now=now, since=since, shown=shown)
         counts = queue.counts(session, viewer(), wanted)
-    around = {"filters": wanted, "counts": counts, "heads": now, "since": since, "reply_key": uuid4}
+    around: dict[str, Any] = {"filters": wanted, "counts": counts, "heads": now, "since": since, "reply_key": uuid4}
     return _tagged(page("desk/queue.html", part="news", fresh=found, **around), tag)
 
 

@@ -4,16 +4,10 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from moderation.domain import annotate
-from moderation.store import people as accounts
 from moderation.store.comments import Comment
-from moderation.store.db import writing
-from tests import people
-from tests.factories import edited, erased, make_comment, make_site, make_token, reload, tick, turned
+from tests.factories import edited, make_comment, make_site, reload, turned
 from tests.web.markup import Element, read
 from tests.web.tab import Tab, headers
-
-SECRET = "She asked by mail to keep it."
 
 
 def page(client: FlaskClient, comment: Comment, **query: str) -> Element:
@@ -34,14 +28,6 @@ def texts(box: Element, tag: str) -> list[str]:
 def way_back(client: FlaskClient, comment: Comment, **query: str) -> str:
     """Where Esc leads."""
     return page(client, comment, **query).one("a", data_key="Escape")["href"]
-
-
-def noted(comment: Comment, name: str = "mina", text: str = SECRET) -> int:
-    """A note of somebody's."""
-    with writing() as session:
-        user = accounts.by_email(session, f"{name}@desk.example")
-        assert user is not None
-        return annotate.add(session, people.viewer(user), comment.id, text, now=tick()).id
 
 
 def test_the_page_holds_the_comment_and_all_that_stands_around_it(mina):
@@ -168,118 +154,6 @@ def test_an_edit_is_shown_with_what_is_gone_and_what_is_new(mina):
 
     assert changed.one("del").whole_text == "before: marsh"
     assert changed.one("ins").whole_text == "now: March"
-
-
-def test_a_note_is_left_and_removed_by_plain_forms(mina):
-    comment = make_comment()
-    tab = Tab(mina, f"/comments/{comment.id}")
-
-    after = tab.follow(tab.press("Add note", "notes", note=SECRET))
-
-    assert SECRET in after.page.one(id="notes").text
-    assert "Mina left a note" in after.page.one(id="history").text
-    assert "Your note is kept." in after.page.one("main").text
-    assert after.page.one("textarea", name="note").whole_text.strip() == ""
-
-    gone = after.follow(after.press("Remove", "notes"))
-
-    assert SECRET not in gone.answer.text
-    assert "Mina removed a note" in gone.page.one(id="history").text
-
-
-def test_by_htmx_the_notes_come_with_the_history_and_a_word(mina):
-    comment = make_comment()
-    tab = Tab(mina, f"/comments/{comment.id}")
-    field = tab.page.one("textarea", name="note")["id"]
-
-    answer = tab.press("Add note", "notes", htmx=True, note=SECRET)
-
-    assert answer.status_code == 200
-    assert answer.text.lstrip().startswith('<section id="notes"')
-    part = read(answer.text)
-    assert SECRET in part.one(id="notes").text
-    assert part.one("textarea", name="note")["id"] != field
-    assert [each["hx-target"] for each in part.all("hx-partial")] == ["#history", "#live"]
-    assert "Mina left a note" in part.one(id="history").text
-    assert part.one("output", id="live").text == "Your note is kept."
-
-
-@pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [(" ", "Write at least one word."), ("x" * 2_001, "A note has at most 2000 characters. Shorten it.")],
-)
-def test_a_note_that_cannot_be_kept_is_told_beside_its_field_with_what_was_typed(mina, htmx, text, sentence):
-    comment = make_comment()
-
-    answer = Tab(mina, f"/comments/{comment.id}").press("Add note", "notes", htmx=htmx, note=text)
-
-    assert answer.status_code == 422
-    shown = read(answer.text)
-    field = shown.one("textarea", name="note")
-    assert field["aria-invalid"] == "true"
-    assert shown.one(id=field["aria-describedby"]).text == sentence
-    assert text in field.whole_text
-
-
-def test_somebody_elses_note_has_no_button_and_cannot_be_removed(mina, olga):
-    comment = make_comment()
-    note = noted(comment)
-    tab = Tab(olga, f"/comments/{comment.id}")
-    assert "Remove" not in [button.text for button in tab.page.one(id="notes").all("button")]
-
-    form = tab.page.one(id="notes").all("form")[-1].fields()
-    answer = tab.send(f"/notes/{note}/remove", form)
-
-    assert answer.status_code == 403
-    assert SECRET in page(mina, comment).one(id="notes").text
-
-
-def test_a_comment_that_was_deleted_for_good_takes_no_note(mina):
-    comment = make_comment(text="Words that are gone.")
-    tab = Tab(mina, f"/comments/{comment.id}")
-    erased(comment)
-
-    answer = tab.press("Add note", "notes", note=SECRET)
-
-    assert answer.status_code == 409
-    shown = page(mina, comment)
-    assert not shown.has("textarea", name="note")
-    assert "Words that are gone" not in shown.text
-
-
-def test_strangers_reach_neither_pane_nor_notes(app, mina):
-    comment = make_comment()
-    note = noted(comment)
-    stan = people.desk_of(app, people.stan())
-
-    answers = [
-        stan.get(f"/comments/{comment.id}/context"),
-        stan.post(f"/comments/{comment.id}/notes", note="x"),
-        stan.post(f"/notes/{note}/remove"),
-        stan.post(f"/notes/{2**63}/remove"),
-    ]
-
-    assert [answer.status_code for answer in answers] == [404] * 4
-    assert SECRET in page(mina, comment).one(id="notes").text
-
-
-def test_notes_are_seen_by_no_reader_and_no_program(app, site, mina):
-    comment = make_comment(status="approved")
-    noted(comment)
-    url = "https://potager.example/soup"
-    bearer = {"Authorization": f"Bearer {make_token(site)}"}
-    reader = app.test_client()
-
-    answers = [
-        reader.get("/s/potager/thread", query_string={"url": url}),
-        reader.get("/api/v1/threads", query_string={"url": url}),
-        reader.get("/api/v1/comments", headers=bearer),
-        reader.get(f"/api/v1/comments/{comment.id}", headers=bearer),
-    ]
-
-    assert [answer.status_code for answer in answers] == [200] * 4
-    assert not any(SECRET in answer.text for answer in answers)
 
 
 def test_what_strangers_wrote_shows_as_text_in_the_context_too(mina):

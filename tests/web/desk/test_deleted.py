@@ -4,7 +4,7 @@ import pytest
 
 from moderation.words import Status
 from tests.factories import erased, make_comment, reload, turned
-from tests.web.desk.test_words import asked, box_of
+from tests.web.desk.test_words import asked, box_of, token_of
 from tests.web.markup import read
 from tests.web.tab import Tab, headers
 
@@ -98,7 +98,7 @@ def test_nothing_more_can_be_done_with_a_deleted_comment(mina, olga, htmx):
         page.press("Reply and approve", box_of(comment), htmx=htmx, text="A long answer."),
         form.press("Save changes", htmx=htmx, text="Leeks"),
         question.press("Delete for good", htmx=htmx, sure="y"),
-        page.send(f"/events/{approval.id}/undo", page.page.all("form")[0].fields(), htmx=htmx),
+        page.send(f"/events/{approval.id}/undo", token_of(page), htmx=htmx),
         mina.get(f"/comments/{comment.id}/edit", headers=headers(page.path, htmx=htmx)),
         olga.get(f"/comments/{comment.id}/erase", headers=headers(page.path, htmx=htmx)),
     ]

@@ -214,12 +214,12 @@ def test_ones_own_decisions_and_replies_are_no_news(app, site):
     assert announced(open_page.news()) == ""
 
 
-def test_what_a_program_sends_in_is_news_even_if_it_has_the_number_of_ones_account(app, site):
-    mina = people.desk_of(app, people.mina(site))
-    open_page = watch(mina.client)
+def test_what_a_program_answers_is_news_even_if_it_has_the_number_of_ones_account(app, site):
+    user, comment = people.mina(site), make_comment()
+    open_page = watch(people.desk_of(app, user).client, status="approved")
     program = people.Program(app.test_client(), make_token(site))
-    said = {"url": "https://potager.example/a", "name": "Ines", "email": "i@mail.example", "text": "A tip."}
-    assert program.post("/comments", said).status_code == 201
+    said = {"text": "Rather at night.", "email": user.email}
+    assert program.post(f"/comments/{comment.id}/reply", said).status_code == 200
 
     assert announced(open_page.news()) == "1 new comment"
 

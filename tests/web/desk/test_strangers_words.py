@@ -10,7 +10,10 @@ from tests.factories import make_comment, make_mention, page_of, turned
 from tests.web.markup import Element, read
 from tests.web.tab import Tab
 
-OURS = {"hx-boost", "hx-get", "hx-post", "hx-target", "hx-swap", "hx-sync", "hx-ignore", "hx-status:422"}
+OURS = {
+    *("hx-boost", "hx-get", "hx-post", "hx-target", "hx-swap", "hx-swap-oob", "hx-sync", "hx-ignore"),
+    *("hx-status:422", "hx-headers", "hx-trigger"),
+}
 NASTY = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

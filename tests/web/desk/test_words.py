@@ -26,6 +26,10 @@ def link_of(page: Element, comment: Comment, what: str) -> Element:
     return next(link for link in more.all("a") if link.text == what)
 
 
+def token_of(tab: Tab) -> dict[str, str]:
+    return {"csrf_token": tab.page.all("input", name="csrf_token")[0]["value"]}
+
+
 def last_edit(comment: Comment) -> int:
     with reading() as session:
         return events.standing_edits(session, [comment.id])[comment.id].id
@@ -135,14 +139,13 @@ def test_an_edit_is_taken_back_from_its_event_until_a_later_one_stands(mina, htm
     first = last_edit(comment)
     edited(comment, text="Three")
     tab = Tab(mina, f"/comments/{comment.id}")
-    token = {"csrf_token": tab.page.all("input", name="csrf_token")[0]["value"]}
 
-    too_early = tab.send(f"/events/{first}/undo", token, htmx=htmx)
+    too_early = tab.send(f"/events/{first}/undo", token_of(tab), htmx=htmx)
     assert too_early.status_code == 409
     assert "edited this comment once more since" in too_early.text
 
     for before in ("Two", "One"):
-        answer = tab.send(f"/events/{last_edit(comment)}/undo", token, htmx=htmx)
+        answer = tab.send(f"/events/{last_edit(comment)}/undo", token_of(tab), htmx=htmx)
         assert answer.status_code == (200 if htmx else 303)
         assert reload(comment).text == before
 

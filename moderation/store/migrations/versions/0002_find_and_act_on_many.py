@@ -53,6 +53,8 @@ def downgrade() -> None:
     op.drop_table("note")
     for name in ("comment_queue_by_points", "comment_unseen", "comment_of_author"):
         op.drop_index(name, "comment")
+    op.drop_index("comment_children", "comment")
+    op.create_index("comment_children", "comment", ["parent_id"])
     for name in ("event_of_bulk", "event_log", "event_of_settings"):
         op.drop_index(name, "event")
     op.drop_column("comment", "erased_at")
@@ -171,6 +173,8 @@ def _indexes() -> None:
         sqlite_where=UNSEEN,
         postgresql_where=UNSEEN,
     )
+    op.drop_index("comment_children", "comment")
+    op.create_index("comment_children", "comment", ["parent_id", "posted_at", "id"])
     op.create_index("comment_of_author", "comment", ["site_id", "author_key", "received_at", "id"])
     op.create_index("event_of_bulk", "event", ["bulk_id", "id"])
     op.create_index(
