@@ -15,5 +15,5 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   begin(); // the list that was made anew in the end came by itself
   if (!line?.matches(".done") || line.dataset.turn) return;
   line.dataset.turn = ++turns;
-  if (isLine(ctx.target)) announce(line);
+  if (!line.querySelector("[hx-trigger=load]")) announce(line); // else it is said when the list is there anew
 });

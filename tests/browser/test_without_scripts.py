@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from moderation.domain.queue import SIZE
 from moderation.words import Status
 from tests import people
 from tests.factories import PASSWORD, make_comment, reload
@@ -37,6 +38,19 @@ def test_a_comment_is_decided_and_taken_back(opened, site):
     expect(card.get_by_role("button", name="Approve")).to_be_visible()
     expect(page.locator(f"#comment-{other.id}")).to_be_visible()
     assert reload(comment).status is Status.PENDING
+
+
+def test_a_long_queue_is_gone_through_page_by_page(opened, site):
+    made = [make_comment() for _ in range(SIZE + 1)]
+    page = plain(opened, site)
+
+    page.get_by_role("link", name="More comments").click()
+
+    expect(page.locator("#cards > .card")).to_have_count(1)
+    expect(page.locator(f"#comment-{made[-1].id}")).to_be_visible()
+    expect(page.get_by_role("link", name="More comments")).to_have_count(0)
+    page.get_by_role("link", name="From the start").click()
+    expect(page.locator("#cards > .card")).to_have_count(SIZE)
 
 
 def test_a_reply_is_written(opened, site):
@@ -115,6 +129,6 @@ def test_an_owner_sets_rules_and_tries_a_text(opened, site):
     page.get_by_role("button", name="Save changes").click()
     expect(page.get_by_text("The rules are saved.")).to_be_visible()
 
-    page.get_by_role("textbox", name="Comment").fill("Hello")
+    page.get_by_role("textbox", name="Comment", exact=True).fill("Hello")
     page.get_by_role("button", name="Try").click()
     expect(page.locator("#trial")).to_contain_text("held")
