@@ -5,7 +5,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, event, func, or_, select, update
+from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, event, func, insert, or_, select, update
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
@@ -159,5 +159,14 @@ def _close_the_books(session: Session) -> None:
         last = sites.next_events(session, site_id, len(happened))
         for n, line in enumerate(happened, start=last - len(happened) + 1):
             line.number = n
-        session.add_all(happened)
+        parts = [line for line in happened if line.bulk_id is not None and line.comment_id is not None]
+        session.add_all(line for line in happened if line not in parts)
         session.flush()
+        _add_parts(session, parts)
+
+
+def _add_parts(session: Session, parts: Sequence[Event]) -> None:
+    """What an act on many did to each comment, in one statement; nobody asks for their ids at once."""
+    rows = [{name: value for name, value in vars(line).items() if name[0] != "_"} for line in parts]
+    if rows:
+        session.execute(insert(Event), rows)

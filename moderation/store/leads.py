@@ -79,7 +79,7 @@ class Shape:
 @lru_cache(maxsize=256)
 def listed(shape: Shape) -> Select[Comment]:
     """At most `most` comments that pass, of the first `look` rows of the leading index behind a place."""
-    return _passing(shape, _window(shape, shape.order, goes_on=shape.goes_on))
+    return _passing(shape, _window(shape, shape.order, goes_on=shape.goes_on), goes_on=False)
 
 
 @lru_cache(maxsize=256)
@@ -91,7 +91,7 @@ def end(shape: Shape) -> Select[Any]:
 @lru_cache(maxsize=256)
 def newest(shape: Shape) -> Select[Comment]:
     """At most `most` comments behind a place that pass, of the `look` newest of the leading index."""
-    return _behind(shape, _passing(shape, _window(shape, NEWEST)))
+    return _passing(shape, _window(shape, NEWEST), goes_on=shape.goes_on)
 
 
 @lru_cache(maxsize=256)
@@ -102,9 +102,9 @@ def older(shape: Shape) -> Select[Any]:
 
 @lru_cache(maxsize=256)
 def picked(shape: Shape) -> Select[Comment]:
-    """At most `most` comments behind a place that pass, of those with these `ids`."""
-    chosen = select(Comment).where(Comment.id.in_(bindparam("ids", expanding=True)), SITE)
-    return _behind(shape, _ordered(shape, chosen))
+    """At most `most` comments of the site behind a place that pass, of `look` with these `ids`."""
+    chosen = select(Comment.id).where(Comment.id.in_(bindparam("ids", expanding=True)))
+    return _passing(shape, chosen, goes_on=shape.goes_on)
 
 
 def _window(shape: Shape, order: Order, *, goes_on: bool = False) -> Select[Any]:
@@ -118,22 +118,18 @@ def _window(shape: Shape, order: Order, *, goes_on: bool = False) -> Select[Any]
     return rows.order_by(*in_order(at, row_id, falls=order.falls))
 
 
-def _passing(shape: Shape, window: Select[Any]) -> Select[Comment]:
-    looked_at = window.limit(value("look")).subquery()
-    return _ordered(shape, select(Comment).join(looked_at, looked_at.c.id == Comment.id))
-
-
-def _ordered(shape: Shape, chosen: Select[Comment]) -> Select[Comment]:
-    passing = chosen.where(*(CHECKS[name] for name in shape.checks))
+def _passing(shape: Shape, window: Select[Any], *, goes_on: bool) -> Select[Comment]:
+    """The rows that are looked at are few by their limit; of those that pass the ids are put in order first,
+    for whole rows are slow to sort."""
     at = getattr(Comment, shape.order.column)
-    return passing.order_by(*in_order(at, Comment.id, falls=shape.order.falls)).limit(value("most"))
-
-
-def _behind(shape: Shape, chosen: Select[Comment]) -> Select[Comment]:
-    if not shape.goes_on:
-        return chosen
-    here = (getattr(Comment, shape.order.column), Comment.id)
-    return chosen.where(behind(*here, _place(*here), falls=shape.order.falls))
+    order = in_order(at, Comment.id, falls=shape.order.falls)
+    looked_at = window.limit(value("look")).subquery()
+    passing = select(Comment.id).join(looked_at, looked_at.c.id == Comment.id).where(SITE)
+    passing = passing.where(*(CHECKS[name] for name in shape.checks))
+    if goes_on:
+        passing = passing.where(behind(at, Comment.id, _place(at, Comment.id), falls=shape.order.falls))
+    chosen = passing.order_by(*order).limit(value("most")).subquery()
+    return select(Comment).join(chosen, chosen.c.id == Comment.id).order_by(*order)
 
 
 def _place(at: Column, row_id: Column) -> Any:

@@ -54,7 +54,7 @@ def among(session: Session, wanted: Iterable[Wanted], ids: Sequence[int]) -> set
     found: set[int] = set()
     for one in wanted:
         known = set(ids) if one.asked is None else set(ids).intersection(_hits(session, one, LOOK))
-        values = _values(one, ids=sorted(known), most=len(known))
+        values = _values(one, ids=sorted(known), look=len(known), most=len(known))
         found |= {row.id for row in session.scalars(leads.picked(_shape(one, None)), values)}
     return found
 
@@ -86,7 +86,7 @@ def _slice(session: Session, wanted: Wanted, order: Order, there: Key | None, si
 
 def _of_hits(session: Session, wanted: Wanted, order: Order, there: Key | None, size: int) -> Slice:
     hits = _hits(session, wanted, LOOK + 1)
-    values = _values(wanted, there, most=size + 1, ids=hits[:LOOK])
+    values = _values(wanted, there, most=size + 1, look=LOOK, ids=hits[:LOOK])
     rows = session.scalars(leads.picked(_shape(wanted, None, order, there)), values).all()
     return Slice(rows, is_newest=len(hits) > LOOK)
 
@@ -94,7 +94,7 @@ def _of_hits(session: Session, wanted: Wanted, order: Order, there: Key | None, 
 def _count(session: Session, wanted: Wanted) -> int:
     if wanted.asked is not None:
         statement = leads.picked(_shape(wanted, None))
-        values = _values(wanted, ids=_hits(session, wanted, LOOK))
+        values = _values(wanted, look=LOOK, ids=_hits(session, wanted, LOOK))
     else:
         shape = _shape(wanted, _lead(wanted, OLDEST))
         statement = leads.listed(shape)

@@ -23,7 +23,8 @@ def show(surface: str) -> Response:
     response.mimetype = "text/javascript"
     response.headers["Cache-Control"] = KEPT
     response.set_etag(_digest(Path(current_app.static_folder or ""), surface))
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def address(surface: str) -> str:

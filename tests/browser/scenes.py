@@ -173,6 +173,16 @@ def with_an_ended_session(page: Page, given: Furnished) -> None:
     expect(page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
 
 
+def with_an_act_on_many(page: Page, given: Furnished) -> None:
+    """Three were ticked, and somebody was faster with one of them."""
+    page.goto("/queue")
+    for _ in range(2):
+        page.keyboard.press("Shift+J")
+    turned(given.reply, "approve")
+    page.keyboard.press("Shift+D")
+    expect(page.locator("#bulk-line.done")).to_contain_text("meanwhile")
+
+
 def rules_with_an_error(page: Page, given: Furnished) -> None:
     """Two settings that are not right."""
     page.goto("/settings/potager/rules")
@@ -219,6 +229,9 @@ SCENES = (
     Scene("empty queue", at("/queue?status=rejected&kind=pingback")),
     Scene("queue with context", with_context),
     Scene("queue with a line", with_a_line),
+    Scene("act on many", with_an_act_on_many),
+    Scene("all that match", at("/comments/bulk?all=1")),
+    Scene("act refused", at("/comments/bulk?all=1&until=x")),
     Scene("reply refused", with_a_reply),
     Scene("conflict", with_a_conflict),
     Scene("failure", with_a_failure),

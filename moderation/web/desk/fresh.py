@@ -38,8 +38,9 @@ def show() -> Response:
         since, shown = _pairs(request.args.get("since", "")), _pairs(" ".join(request.args.getlist("shown")))
         found = fresh.look(session, viewer(), wanted, now=now, since=since, shown=shown)
         counts = queue.counts(session, viewer(), wanted)
-    around: dict[str, Any] = {"filters": wanted, "counts": counts, "heads": now, "since": since, "reply_key": uuid4}
-    return _tagged(page("desk/queue.html", part="news", fresh=found, **around), tag)
+    times: dict[str, Any] = {"heads": now, "since": since}
+    given: dict[str, Any] = {"fresh": found, "filters": wanted, "counts": counts, "reply_key": uuid4}
+    return _tagged(page("desk/queue.html", part="news", **times, **given), tag)
 
 
 @bp.app_template_global("fresh_tag")

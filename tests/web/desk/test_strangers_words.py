@@ -72,7 +72,8 @@ def is_calm(page: Element) -> bool:
     handlers = {
         name for name in names if name.startswith("on") or (name.startswith("hx-") and name not in OURS)
     }
-    links = [e.get("href") or "" for e in page.all("a")] + [e.get("action") or "" for e in page.all("form")]
+    sending = [form for form in page.all("form") if form.get("method") != "dialog"]
+    links = [e.get("href") or "" for e in page.all("a")] + [form.get("action") or "" for form in sending]
     odd = [link for link in links if not link.startswith(("/", "#", "https://", "http://"))]
     return not (scripts or foreign or handlers or odd)
 
