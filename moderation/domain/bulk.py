@@ -226,37 +226,17 @@ def _begin(
 
 
 def _row(session: Session, viewer: Viewer, action: str, key: str, plan: Plan, now: datetime) -> Bulk:
+    """The act on one site, and the line of the log that tells of it."""
     by, undoes = viewer.actor, plan.undoes
-    row = Bulk(
-        site_id=plan.site_id,
-        key=key,
-        action=action,
-        actor_kind=by.kind,
-        actor_id=by.id,
-        actor_name=by.name,
-        wanted=plan.wanted,
-        state=Progress.RUNNING,
-        cursor="",
-        total=plan.total,
-        done=0,
-        changed=[],
-        undoes_id=undoes.id if undoes is not None else None,
-        started_at=now,
-    )
+    own: dict[str, Any] = {"actor_kind": by.kind, "actor_id": by.id, "actor_name": by.name}
+    own["site_id"] = plan.site_id
+    row = Bulk(key=key, action=action, wanted=plan.wanted, total=plan.total, started_at=now, **own)
+    row.state, row.undoes_id = Progress.RUNNING, undoes.id if undoes is not None else None
     bulks.add(session, row)
-    undone = parts.listed(session, undoes.id) if undoes is not None else None
-    line = Event(
-        site_id=plan.site_id,
-        at=now,
-        action="bulk" if undoes is None else "undo",
-        actor_kind=by.kind,
-        actor_id=by.id,
-        actor_name=by.name,
-        together=key,
-        undoes_id=undone.id if undone is not None else None,
-        detail={"action": undoes.action if undoes is not None else action},
-        bulk_id=row.id,
-    )
+    line = Event(action="bulk", at=now, together=key, bulk_id=row.id, detail={"action": action}, **own)
+    if undoes is not None:
+        line.action, line.undoes_id = "undo", parts.listed(session, undoes.id).id
+        line.detail = {"action": undoes.action}
     events.note(session, line)
     return row
 

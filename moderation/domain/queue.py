@@ -12,7 +12,7 @@ from moderation.domain.counts import counts as counts
 from moderation.domain.counts import oldest_waiting as oldest_waiting
 from moderation.domain.filters import ORDERS, Meant
 from moderation.domain.filters import Filters as Filters
-from moderation.store import listing, sites, tallies
+from moderation.store import leads, listing, sites, tallies
 from moderation.store.comments import Comment as Comment
 from moderation.store.db import Session
 from moderation.store.paging import OLDEST, encode
@@ -36,7 +36,7 @@ class Queue:
     """So many were looked at as one page allows, and there may be more of these behind `next`."""
     is_newest: bool = False
     """So many match that only the newest of them are listed."""
-    look: int = listing.LOOK
+    look: int = leads.LOOK
     """How many that is."""
     page_count: int = 0
     """How many comments of the page that is filtered by have the status."""

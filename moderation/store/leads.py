@@ -1,15 +1,17 @@
 """The statements of lists, each shape built once: an index leads, the rest is asked of the rows it gives."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, TextClause, bindparam, exists, select, tuple_
+from sqlalchemy import ColumnElement, Select, Subquery, TextClause, bindparam, exists, select, tuple_
 from sqlalchemy import text as sql
 
 from moderation.store.comments import Comment
 from moderation.store.paging import NEWEST, OLDEST, Column, Order, behind, in_order
 from moderation.store.reasons import Reason
+from moderation.words import ActorKind, Status
 
 LOOK = 2_000
 """So many rows of the leading index are looked at in one go."""
@@ -20,27 +22,19 @@ def value(name: str) -> Any:
     return bindparam(name)
 
 
-SITE, STATUS = Comment.site_id == value("site_id"), Comment.status == value("status")
-PAGE, KIND = Comment.page_id == value("page_id"), Comment.kind == value("kind")
-TEXT = Comment.text_key == value("text_key")
-# Word for word as in the index: with values that come later no statement would go by it.
-UNSEEN = sql("comment.status = 'spam' AND comment.decided_kind = 'rules'")
-HELD_BY = exists().where(Reason.comment_id == Comment.id, Reason.rule == value("rule"))
-REASON = (
-    Reason.site_id == value("site_id"),
-    Reason.status == value("status"),
-    Reason.rule == value("rule"),
-)
-
-CHECKS: dict[str, Any] = {
-    "status": STATUS,
-    "kind": KIND,
-    "page_id": PAGE,
-    "unseen": UNSEEN,
-    "rule": HELD_BY,
-    "text_key": TEXT,
+CHECKS: dict[str, Callable[[Subquery], ColumnElement[bool]]] = {
+    "status": lambda row: row.c.status == value("status"),
+    "kind": lambda row: row.c.kind == value("kind"),
+    "page_id": lambda row: row.c.page_id == value("page_id"),
+    "unseen": lambda row: (row.c.status == Status.SPAM) & (row.c.decided_kind == ActorKind.RULES),
+    "rule": lambda row: exists().where(Reason.comment_id == row.c.id, Reason.rule == value("rule")),
+    "text_key": lambda row: row.c.text_key == value("text_key"),
 }
-"""What can be asked of a comment, by the fields of `listing.Wanted`."""
+"""What can be asked of a row, by the fields of `listing.Wanted`."""
+ASKED: tuple[Column, ...] = (
+    *(Comment.id, Comment.site_id, Comment.status, Comment.kind, Comment.page_id),
+    *(Comment.decided_kind, Comment.text_key, Comment.received_at, Comment.points),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +46,17 @@ class Lead:
     order: tuple[Column, Column]
 
 
+SITE, STATUS = Comment.site_id == value("site_id"), Comment.status == value("status")
+PAGE, KIND = Comment.page_id == value("page_id"), Comment.kind == value("kind")
+# Word for word as in the index: with values that come later no statement would go by it.
+UNSEEN = sql("comment.status = 'spam' AND comment.decided_kind = 'rules'")
+TEXT = Comment.text_key == value("text_key")
+REASON = (
+    *(Reason.site_id == value("site_id"), Reason.status == value("status"), Reason.rule == value("rule")),
+    Reason.comment_id == Comment.id,
+)
 BY_TIME = (Comment.received_at, Comment.id)
+
 NARROW = {
     "text_key": Lead(("text_key",), (SITE, TEXT), BY_TIME),
     "rule": Lead(("rule", "status"), REASON, (Reason.received_at, Reason.comment_id)),
@@ -63,13 +67,15 @@ NARROW = {
 """What narrows most comes first."""
 PLAIN = Lead(("status",), (SITE, STATUS), BY_TIME)
 BY_POINTS = Lead(("status",), (SITE, STATUS), (Comment.points, Comment.id))
+PICKED = Lead((), (), BY_TIME)
+"""No index: `picked` is given the ids."""
 
 
 @dataclass(frozen=True)
 class Shape:
-    """All on which a statement depends besides values. `lead` None picks comments by their ids."""
+    """All on which a statement depends besides values."""
 
-    lead: Lead | None
+    lead: Lead = PLAIN
     checks: tuple[str, ...] = ()
     order: Order = OLDEST
     goes_on: bool = False
@@ -79,38 +85,37 @@ class Shape:
 @lru_cache(maxsize=256)
 def listed(shape: Shape) -> Select[Comment]:
     """At most `most` comments that pass, of the first `look` rows of the leading index behind a place."""
-    return _passing(shape, _window(shape, shape.order, goes_on=shape.goes_on), goes_on=False)
+    return _passing(shape, _window(shape, ASKED, shape.order, goes_on=shape.goes_on), goes_on=False)
 
 
 @lru_cache(maxsize=256)
 def end(shape: Shape) -> Select[Any]:
     """Where the last of `LOOK` rows stands that `listed` looks at; none where the index gives fewer."""
-    return _window(shape, shape.order, goes_on=shape.goes_on).offset(LOOK - 1).limit(1)
+    return _window(shape, shape.lead.order, shape.order, goes_on=shape.goes_on).offset(LOOK - 1).limit(1)
 
 
 @lru_cache(maxsize=256)
 def newest(shape: Shape) -> Select[Comment]:
     """At most `most` comments behind a place that pass, of the `look` newest of the leading index."""
-    return _passing(shape, _window(shape, NEWEST), goes_on=shape.goes_on)
+    return _passing(shape, _window(shape, ASKED, NEWEST), goes_on=shape.goes_on)
 
 
 @lru_cache(maxsize=256)
 def older(shape: Shape) -> Select[Any]:
     """A row of the leading index behind its `LOOK` newest."""
-    return _window(shape, NEWEST).offset(LOOK).limit(1)
+    return _window(shape, shape.lead.order, NEWEST).offset(LOOK).limit(1)
 
 
 @lru_cache(maxsize=256)
 def picked(shape: Shape) -> Select[Comment]:
     """At most `most` comments of the site behind a place that pass, of `look` with these `ids`."""
-    chosen = select(Comment.id).where(Comment.id.in_(bindparam("ids", expanding=True)))
+    chosen = select(*ASKED).where(Comment.id.in_(bindparam("ids", expanding=True)))
     return _passing(shape, chosen, goes_on=shape.goes_on)
 
 
-def _window(shape: Shape, order: Order, *, goes_on: bool = False) -> Select[Any]:
-    lead = shape.lead or PLAIN
-    at, row_id = lead.order
-    rows = select(at.label("at"), row_id.label("id")).where(*lead.where)
+def _window(shape: Shape, columns: tuple[Column, ...], order: Order, *, goes_on: bool = False) -> Select[Any]:
+    at, row_id = shape.lead.order
+    rows = select(*columns).where(*shape.lead.where)
     if shape.until:
         rows = rows.where(at <= value("until"))
     if goes_on:
@@ -119,18 +124,21 @@ def _window(shape: Shape, order: Order, *, goes_on: bool = False) -> Select[Any]
 
 
 def _passing(shape: Shape, window: Select[Any], *, goes_on: bool) -> Select[Comment]:
-    """The rows that are looked at are few by their limit; of those that pass the ids are put in order first,
-    for whole rows are slow to sort."""
-    at = getattr(Comment, shape.order.column)
-    order = in_order(at, Comment.id, falls=shape.order.falls)
-    looked_at = window.limit(value("look")).subquery()
-    passing = select(Comment.id).join(looked_at, looked_at.c.id == Comment.id).where(SITE)
-    passing = passing.where(*(CHECKS[name] for name in shape.checks))
+    """The limit keeps the rows that are looked at apart: no check leads to an index of its own.
+
+    Of those that pass the ids are put in order, for whole rows are slow to sort.
+    """
+    row = window.limit(value("look")).subquery()
+    here = (row.c[shape.order.column], row.c.id)
+    passing = select(row.c.id).where(row.c.site_id == value("site_id"))
+    passing = passing.where(*(CHECKS[name](row) for name in shape.checks))
     if goes_on:
-        passing = passing.where(behind(at, Comment.id, _place(at, Comment.id), falls=shape.order.falls))
-    chosen = passing.order_by(*order).limit(value("most")).subquery()
-    return select(Comment).join(chosen, chosen.c.id == Comment.id).order_by(*order)
+        passing = passing.where(behind(*here, _place(*here), falls=shape.order.falls))
+    ids = passing.order_by(*in_order(*here, falls=shape.order.falls)).limit(value("most")).subquery()
+    at = getattr(Comment, shape.order.column)
+    chosen = select(Comment).join(ids, ids.c.id == Comment.id)
+    return chosen.order_by(*in_order(at, Comment.id, falls=shape.order.falls))
 
 
-def _place(at: Column, row_id: Column) -> Any:
+def _place(at: Column, row_id: Column) -> ColumnElement[Any]:
     return tuple_(bindparam("place", type_=at.type), bindparam("last", type_=row_id.type))

@@ -55,7 +55,7 @@ def among(session: Session, wanted: Iterable[Wanted], ids: Sequence[int]) -> set
     for one in wanted:
         known = set(ids) if one.asked is None else set(ids).intersection(_hits(session, one, LOOK))
         values = _values(one, ids=sorted(known), look=len(known), most=len(known))
-        found |= {row.id for row in session.scalars(leads.picked(_shape(one, None)), values)}
+        found |= {row.id for row in session.scalars(leads.picked(_shape(one, leads.PICKED)), values)}
     return found
 
 
@@ -87,13 +87,13 @@ def _slice(session: Session, wanted: Wanted, order: Order, there: Key | None, si
 def _of_hits(session: Session, wanted: Wanted, order: Order, there: Key | None, size: int) -> Slice:
     hits = _hits(session, wanted, LOOK + 1)
     values = _values(wanted, there, most=size + 1, look=LOOK, ids=hits[:LOOK])
-    rows = session.scalars(leads.picked(_shape(wanted, None, order, there)), values).all()
+    rows = session.scalars(leads.picked(_shape(wanted, leads.PICKED, order, there)), values).all()
     return Slice(rows, is_newest=len(hits) > LOOK)
 
 
 def _count(session: Session, wanted: Wanted) -> int:
     if wanted.asked is not None:
-        statement = leads.picked(_shape(wanted, None))
+        statement = leads.picked(_shape(wanted, leads.PICKED))
         values = _values(wanted, look=LOOK, ids=_hits(session, wanted, LOOK))
     else:
         shape = _shape(wanted, _lead(wanted, OLDEST))
@@ -113,9 +113,8 @@ def _lead(wanted: Wanted, order: Order) -> Lead:
     return next((lead for name, lead in leads.NARROW.items() if getattr(wanted, name)), usual)
 
 
-def _shape(wanted: Wanted, lead: Lead | None, order: Order = OLDEST, there: Key | None = None) -> Shape:
-    settled = lead.settles if lead is not None else ()
-    checks = tuple(name for name in leads.CHECKS if getattr(wanted, name) and name not in settled)
+def _shape(wanted: Wanted, lead: Lead, order: Order = OLDEST, there: Key | None = None) -> Shape:
+    checks = tuple(name for name in leads.CHECKS if getattr(wanted, name) and name not in lead.settles)
     return Shape(lead, checks, order, there is not None, wanted.until is not None)
 
 

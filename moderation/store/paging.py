@@ -17,7 +17,7 @@ from moderation.words import N_
 
 Row = TypeVar("Row")
 Key = tuple[Any, Any]
-Column = InstrumentedAttribute[Any]
+Column = InstrumentedAttribute[Any] | ColumnElement[Any]
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,8 @@ def placed(wanted: Select[Comment], order: Order, after: str | None) -> Select[C
 def behind(at: Column, row_id: Column, there: Any, *, falls: bool) -> ColumnElement[bool]:
     """That a row stands behind a place of the order by these columns."""
     here = tuple_(at, row_id)
-    return here < there if falls else here > there
+    further: ColumnElement[bool] = here < there if falls else here > there
+    return further
 
 
 def in_order(at: Column, row_id: Column, *, falls: bool) -> tuple[ColumnElement[Any], ColumnElement[Any]]:

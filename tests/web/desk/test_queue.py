@@ -9,6 +9,7 @@ from moderation.store.people import User
 from moderation.words import Kind, Role
 from tests import people
 from tests.factories import make_comment, make_mention, make_site, make_user, turned
+from tests.web.markup import Element
 from tests.web.tab import Tab
 
 
@@ -56,7 +57,7 @@ def test_a_card_says_who_said_what_where_and_why_it_waits(mina):
 
     assert card.one("h2").text == "Inès Carpentier"
     assert "ines@mail.example" in card.text
-    assert card.one("a", href="https://ines.example").text == "ines.example"
+    assert "ines.example" in card.text
     assert "on Tomatoes on a balcony" in card.text
     assert "Buy cheap followers at https://followers.example now" in card.text
     assert [mark.text for mark in card.all("mark")] != []
@@ -197,28 +198,6 @@ def next_of(tab: Tab) -> str:
     return tab.page.one("a", data_next="")["href"]
 
 
-@pytest.mark.parametrize(
-    ("query", "sentence"),
-    [
-        ({}, "All is decided. Nothing waits for you."),
-        ({"status": "spam"}, "Nothing here."),
-        ({"kind": "pingback"}, "Nothing here with these filters."),
-        ({"page": "https://potager.example/nowhere"}, "Nothing here with these filters."),
-    ],
-)
-def test_an_empty_queue_says_so(mina, query, sentence):
-    tab = Tab(mina, "/queue", **query)
-
-    assert sentence in tab.page.one("p", class_="empty").text
-    assert listed(tab) == []
-
-
-def test_where_filters_leave_nothing_there_is_a_way_back_to_all(mina):
-    tab = Tab(mina, "/queue", status="spam", kind="pingback", sort="newest")
-
-    assert tab.page.one("p", class_="empty").one("a")["href"] == "/queue?status=spam&sort=newest"
-
-
 def test_an_account_without_a_site_sees_an_empty_desk(app, site):
     make_comment(site)
     ada = people.desk_of(app, people.ada()).client
@@ -238,13 +217,18 @@ def test_only_owners_are_shown_the_way_to_the_rules(mina, olga):
 
 def test_one_comment_stands_alone_with_its_undo_where_somebody_decided(mina):
     comment = make_comment()
-    assert not Tab(mina, f"/comments/{comment.id}").page.has("button", data_key="z")
+    assert "Undo" not in buttons(Tab(mina, f"/comments/{comment.id}").page)
 
     turned(comment, "reject")
 
     page = Tab(mina, f"/comments/{comment.id}").page
-    assert page.has("button", data_key="z")
+    assert "Undo" in buttons(page)
     assert "decided by Mina" in page.one(id=f"comment-{comment.id}").text
+
+
+def buttons(page: Element) -> list[str]:
+    """What the buttons of a page say."""
+    return [button.text for button in page.all("button")]
 
 
 def test_a_held_comment_that_rules_call_spam_says_who_decided_and_asks_for_a_second_look(mina):
@@ -254,7 +238,7 @@ def test_a_held_comment_that_rules_call_spam_says_who_decided_and_asks_for_a_sec
     card = Tab(mina, "/queue", status="spam").page.one(id=f"comment-{comment.id}")
 
     assert "decided by rules" in card.text
-    assert "Yes, spam" in [button.text for button in card.all("button")]
+    assert "Yes, spam" in buttons(card)
 
 
 def test_htmx_that_goes_through_the_queue_gets_the_whole_page_to_choose_from(mina):
