@@ -195,7 +195,7 @@ def rules_with_an_error(page: Page, given: Furnished) -> None:
 def rules_with_a_trial(page: Page, given: Furnished) -> None:
     """A text that was tried."""
     page.goto("/settings/potager/rules")
-    page.get_by_role("textbox", name="Comment").fill(FLAGGED)
+    page.get_by_role("textbox", name="Comment", exact=True).fill(FLAGGED)
     page.get_by_role("button", name="Try").click()
     expect(page.locator("#trial .why")).to_be_visible()
 
@@ -227,6 +227,9 @@ SCENES = (
     Scene("approved", at("/queue?status=approved")),
     Scene("spam", at("/queue?status=spam")),
     Scene("empty queue", at("/queue?status=rejected&kind=pingback")),
+    Scene("search", at("/queue?status=all&q=lea&rule=selling_words&sort=points")),
+    Scene("search without hits", at("/queue?q=turnip")),
+    Scene("spam that rules decided", at("/queue?status=spam&by=rules")),
     Scene("queue with context", with_context),
     Scene("queue with a line", with_a_line),
     Scene("act on many", with_an_act_on_many),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.errors import Missing
-from moderation.store.paging import decode, encode
+from moderation.store.paging import POINTS, decode, encode
 
 MOMENTS = st.datetimes(timezones=st.just(UTC))
 IDS = st.integers(1, 2**63 - 1)
@@ -58,6 +58,27 @@ def test_whatever_else_is_sent_as_a_cursor_leads_nowhere_or_to_a_row(text):
 def test_a_sealed_cursor_of_no_moment_or_no_row_leads_nowhere(inside):
     with pytest.raises(Missing):
         decode(sealed(inside))
+
+
+@given(points=st.integers(-(2**63) + 1, 2**63 - 1), row_id=IDS)
+def test_a_cursor_of_an_order_by_points_is_read_as_one_and_as_no_other(points, row_id):
+    cursor = encode(points, row_id)
+
+    assert decode(cursor, POINTS) == (points, row_id)
+    with pytest.raises(Missing):
+        decode(cursor)
+
+
+@given(moment=MOMENTS, row_id=IDS)
+def test_a_cursor_of_an_order_by_time_is_none_of_an_order_by_points(moment, row_id):
+    with pytest.raises(Missing):
+        decode(encode(moment, row_id), POINTS)
+
+
+@pytest.mark.parametrize("inside", [f"{2**63} 7", f"{-(2**63)} 7", "7", "x 7", "7 0", "7 7 7", "1e3 7"])
+def test_a_sealed_cursor_of_no_points_leads_nowhere(inside):
+    with pytest.raises(Missing):
+        decode(sealed(inside), POINTS)
 
 
 def test_a_moment_of_another_zone_is_the_same_moment():

@@ -92,3 +92,50 @@ def test_a_token_of_one_site_sees_nothing_of_another(app, program):
     assert ids(program.get("/comments", page="https://other.example/soup")) == []
     assert program.get(f"/comments/{theirs.id}").status_code == 404
     assert ids(program_of(app, other).get("/comments")) == [theirs.id]
+
+
+def test_a_list_takes_the_filters_of_the_queue(program):
+    low = make_comment(text="My leeks came up")
+    high = make_comment(text="Buy cheap followers at https://followers.example now")
+    unseen = make_comment(text="Buy cheap followers for leeks", honeypot="x", status=None)
+    again = make_comment(text="my leeks came up!", status="approved")
+
+    assert ids(program.get("/comments", rule="selling_words")) == [high.id, unseen.id]
+    assert ids(program.get("/comments", q="leek")) == [low.id, unseen.id, again.id]
+    assert ids(program.get("/comments", q="leek", status="pending")) == [low.id]
+    assert ids(program.get("/comments", same=low.id)) == [low.id, again.id]
+    assert ids(program.get("/comments", status="spam", by="rules")) == [unseen.id]
+    assert ids(program.get("/comments", status="pending", sort="points")) == [high.id, low.id]
+    assert ids(program.get("/comments", status="all")) == ids(program.get("/comments"))
+
+
+@pytest.mark.parametrize("sort", ["oldest", "newest", "points"])
+def test_a_cursor_goes_through_any_order(program, sort):
+    made = [make_comment(text=text).id for text in ("My leeks", "Cheap loans", "Buy cheap followers now") * 2]
+
+    seen: list[int] = []
+    query: dict[str, str] = {}
+    while True:
+        answer = program.get("/comments", limit=2, sort=sort, **query)
+        seen += ids(answer)
+        if answer.get_json()["next"] is None:
+            break
+        query = {"cursor": answer.get_json()["next"]}
+
+    assert sorted(seen) == sorted(made)
+    assert seen == ids(program.get("/comments", sort=sort))
+
+
+def test_more_filters_that_make_no_sense_are_named(program):
+    odd = {"rule": "no_such", "by": "rules", "same": "x"}
+
+    for field, value in odd.items():
+        assert wrong_fields(program.get("/comments", **{field: value})) == [field]
+
+
+def test_a_cursor_of_another_order_is_not_found(program):
+    for _ in range(3):
+        make_comment()
+    cursor = program.get("/comments", limit=1, sort="points").get_json()["next"]
+
+    assert program.get("/comments", cursor=cursor).status_code == 404
