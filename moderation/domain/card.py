@@ -35,7 +35,8 @@ class Card:
     approved_before: int
     """Approved comments of this name and e-mail on the site, without this one."""
     same: int
-    """Other comments of the site with the same text; `doubles.MOST` may be more."""
+    """Other comments of the site with the same text; `most_same` may be more."""
+    most_same: int = doubles.MOST
 
     @property
     def id(self) -> int:

@@ -53,7 +53,7 @@ def among(session: Session, wanted: Iterable[Wanted], ids: Sequence[int]) -> set
     """Which of these comments are listed."""
     found: set[int] = set()
     for one in wanted:
-        known = set(ids) if one.asked is None else set(ids).intersection(_hits(session, one, LOOK))
+        known = set(ids) if one.asked is None else set(ids).intersection(_hits(session, one).ids)
         values = _values(one, ids=sorted(known), look=len(known), most=len(known))
         found |= {row.id for row in session.scalars(leads.picked(_shape(one, leads.PICKED)), values)}
     return found
@@ -85,16 +85,19 @@ def _slice(session: Session, wanted: Wanted, order: Order, there: Key | None, si
 
 
 def _of_hits(session: Session, wanted: Wanted, order: Order, there: Key | None, size: int) -> Slice:
-    hits = _hits(session, wanted, LOOK + 1)
-    values = _values(wanted, there, most=size + 1, look=LOOK, ids=hits[:LOOK])
+    hits = _hits(session, wanted)
+    values = _values(wanted, there, most=size + 1, look=LOOK, ids=hits.ids)
     rows = session.scalars(leads.picked(_shape(wanted, leads.PICKED, order, there)), values).all()
-    return Slice(rows, is_newest=len(hits) > LOOK)
+    return Slice(rows, is_newest=hits.has_more)
 
 
 def _count(session: Session, wanted: Wanted) -> int:
     if wanted.asked is not None:
+        hits = _hits(session, wanted)
+        if hits.has_more:
+            return LOOK + 1
         statement = leads.picked(_shape(wanted, leads.PICKED))
-        values = _values(wanted, look=LOOK, ids=_hits(session, wanted, LOOK))
+        values = _values(wanted, look=LOOK, ids=hits.ids)
     else:
         shape = _shape(wanted, _lead(wanted, OLDEST))
         statement = leads.listed(shape)
@@ -103,9 +106,11 @@ def _count(session: Session, wanted: Wanted) -> int:
     return session.scalar(select(func.count()).select_from(found), {**values, "most": LOOK + 1}) or 0
 
 
-def _hits(session: Session, wanted: Wanted, most: int) -> list[int]:
-    asked = wanted.asked or search.Question(())
-    return search.hits(session, wanted.site_id, asked, until=wanted.until or FAR, most=most)
+def _hits(session: Session, wanted: Wanted) -> search.Hits:
+    """What is searched for, as far as it stands in the status that is wanted: the newest `LOOK`."""
+    asked, until = wanted.asked or search.Question(()), wanted.until or FAR
+    status = Status.SPAM if wanted.unseen else wanted.status
+    return search.hits(session, wanted.site_id, asked, status=status, until=until, most=LOOK)
 
 
 def _lead(wanted: Wanted, order: Order) -> Lead:

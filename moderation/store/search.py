@@ -5,9 +5,10 @@ is made by the migrations alone: it is no table that the ORM could know.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Integer, bindparam
 from sqlalchemy import text as sql
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from moderation.store.db import UtcTime
 from moderation.text.fold import WORD, fold
+from moderation.words import Status
 
 LONGEST_WORD = 60
 MOST_WORDS = 20
@@ -33,10 +35,18 @@ DROP_SQLITE = sql("DELETE FROM search WHERE rowid = :id")
 DROP_POSTGRES = sql("DELETE FROM search WHERE comment_id = :id")
 
 UNTIL = bindparam("until", type_=UtcTime())
+REACH = 20_000
+"""So many hits, the newest, are looked through for those that stand where they are wanted."""
+
 FIND_SQLITE = sql(
-    "SELECT search.rowid FROM search JOIN comment ON comment.id = search.rowid"
-    " WHERE search MATCH :asked AND received_at <= :until ORDER BY search.rowid DESC LIMIT :most"
+    "SELECT hit.id FROM"
+    " (SELECT rowid AS id FROM search WHERE search MATCH :asked ORDER BY rowid DESC LIMIT :reach) AS hit"
+    " CROSS JOIN comment ON comment.id = hit.id"
+    " WHERE received_at <= :until AND (:status IS NULL OR status = :status) ORDER BY hit.id DESC LIMIT :most"
 ).bindparams(UNTIL)
+BEYOND_SQLITE = sql(
+    "SELECT rowid FROM search WHERE search MATCH :asked ORDER BY rowid DESC LIMIT 1 OFFSET :reach"
+)
 
 # PostgreSQL cannot give the newest hits without finding all, so it walks back through the newest comments
 # first: a word that many hold is found there at once. The site stands in the statement itself, for
@@ -45,13 +55,15 @@ FIND_NEW_POSTGRES = sql(
     "SELECT new.comment_id FROM (SELECT comment_id, words FROM search WHERE site_id = :site"
     "  ORDER BY comment_id DESC LIMIT 10000) AS new JOIN comment ON comment.id = new.comment_id"
     " WHERE words @@ CAST(:asked AS tsquery) AND received_at <= :until"
+    " AND (CAST(:status AS varchar) IS NULL OR status = :status)"
     " ORDER BY new.comment_id DESC LIMIT :most"
 ).bindparams(UNTIL, bindparam("site", type_=Integer(), literal_execute=True))
 FIND_ALL_POSTGRES = sql(
     "WITH found AS MATERIALIZED"
     "  (SELECT comment_id FROM search WHERE words @@ CAST(:asked AS tsquery) AND site_id = :site)"
     " SELECT comment_id FROM found JOIN comment ON comment.id = comment_id"
-    " WHERE received_at <= :until ORDER BY comment_id DESC LIMIT :most"
+    " WHERE received_at <= :until AND (CAST(:status AS varchar) IS NULL OR status = :status)"
+    " ORDER BY comment_id DESC LIMIT :most"
 ).bindparams(UNTIL)
 
 
@@ -69,6 +81,14 @@ class Question:
 
     phrases: tuple[Phrase, ...]
     is_cut: bool = False
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Comments that were found, by id, newest first. `has_more`: older ones were not looked at."""
+
+    ids: Sequence[int]
+    has_more: bool = False
 
 
 def keep(session: Session, comment_id: int, site_id: int, parts: Iterable[str]) -> None:
@@ -105,16 +125,26 @@ def question(typed: str) -> Question:
     return Question(tuple(phrases))
 
 
-def hits(session: Session, site_id: int, asked: Question, *, until: datetime, most: int) -> list[int]:
-    """The comments of a site that had come in by then and hold all that is asked for: the newest, by id."""
+def hits(
+    session: Session, site_id: int, asked: Question, *, status: Status | None, until: datetime, most: int
+) -> Hits:
+    """The comments of a site that stand there and hold all that is asked for: the newest, by id.
+
+    `status` None is anywhere; `until` is when they had come in at the latest.
+    """
     if not asked.phrases:
-        return []
-    values = {"site": site_id, "until": until, "most": most}
-    if not is_postgres(session):
-        return list(session.scalars(FIND_SQLITE, {**values, "asked": _for_sqlite(asked, site_id)}))
-    values["asked"] = _for_postgres(asked)
-    newest = list(session.scalars(FIND_NEW_POSTGRES, values))
-    return newest if len(newest) == most else list(session.scalars(FIND_ALL_POSTGRES, values))
+        return Hits([])
+    values: dict[str, Any] = {"until": until, "status": status.value if status else None, "most": most + 1}
+    if is_postgres(session):
+        values |= {"site": site_id, "asked": _for_postgres(asked)}
+        found = list(session.scalars(FIND_NEW_POSTGRES, values))
+        if len(found) <= most:
+            found = list(session.scalars(FIND_ALL_POSTGRES, values))
+        return Hits(found[:most], has_more=len(found) > most)
+    values |= {"asked": _for_sqlite(asked, site_id), "reach": REACH}
+    found = list(session.scalars(FIND_SQLITE, values))
+    has_more = len(found) > most or session.scalar(BEYOND_SQLITE, values) is not None
+    return Hits(found[:most], has_more=has_more)
 
 
 def words_of(part: str) -> list[str]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -59,7 +60,7 @@ def garden() -> list[Site]:
     sites = [make_site("one"), make_site("other")]
     for n, (site, status, rude, mention) in enumerate(product(sites, Status, (0, 1), (0, 1))):
         text = SPAMMY if rude else "My leeks came up in spring."
-        given = {"text": text, "page": f"/p{n % 2}", "honeypot": "x" if n % 3 == 0 else ""}
+        given: dict[str, Any] = {"text": text, "page": f"/p{n % 2}", "honeypot": "x" if n % 3 == 0 else ""}
         (make_mention if mention else make_comment)(site, status=status.value, **given)
     for site in sites:
         for _ in range(4):

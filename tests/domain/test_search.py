@@ -10,7 +10,7 @@ from moderation.store.db import reading
 from moderation.store.search import Phrase, question, words_of
 from moderation.words import Kind, Status
 from tests.copies import copies
-from tests.factories import make_comment, make_mention, make_site, moderator, number
+from tests.factories import make_comment, make_mention, make_site, moderator, number, tick
 
 WORDS = (
     "leek",
@@ -142,8 +142,20 @@ def test_of_more_hits_than_are_looked_at_the_newest_are_listed_and_it_is_told(ap
 
     assert [card.id for card in many.cards] == newer[1:26]
     assert (many.is_newest, many.is_short, few.is_newest) == (True, False, False)
-    assert counted == 2_000
+    assert counted == 2_001
     assert [row.id for row in before.rows] == [oldest.id]
+
+
+def test_what_waits_is_found_behind_any_number_that_were_decided(app):
+    waiting = make_comment(text="Leek soup")
+    copies(make_comment(text="Leek soup", status="approved"), 2_100)
+
+    with reading() as session:
+        pending = queue.read(session, moderator(), Filters(q="leek"))
+        n = queue.count_matching(session, waiting.site_id, Filters(q="leek"), tick())
+
+    assert [card.id for card in pending.cards] == [waiting.id]
+    assert (pending.is_newest, n) == (False, 1)
 
 
 @given(lines=st.lists(LINES, min_size=1, max_size=5), asked=ASKED)

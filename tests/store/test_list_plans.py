@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.web.shared import applications as applications
 
 NOW = datetime(2100, 1, 1, tzinfo=UTC)
 PAGE = "https://one.example/soup"
-NARROWED: dict[str, dict[str, object]] = {
+NARROWED: dict[str, dict[str, Any]] = {
     "a status": {"status": Status.SPAM},
     "all": {"status": None},
     "a kind": {"kind": Kind.PINGBACK},
@@ -39,7 +40,7 @@ def kind() -> str:
     return "sqlite"
 
 
-def sorts_all(ran: list[tuple[str, object]]) -> list[str]:
+def sorts_all(ran: list[tuple[str, Any]]) -> list[str]:
     """The statements that put more in order than the few rows which a limit has left."""
     found = []
     with db.engine.connect() as connection:

@@ -46,7 +46,7 @@ def revert(site: str, id: int) -> Response:
 
 
 def _values(key: str) -> dict[str, Any]:
-    before = request.args.get("before", type=int)
+    before = _number(request.args.get("before", ""))
     with reading() as session:
         place = tune.site_of(session, viewer(), key)
         found = tune.history(session, place, before=before, size=SIZE)
@@ -60,6 +60,11 @@ def _values(key: str) -> dict[str, Any]:
         "next": _next(found, shown),
         "say": languages.say,
     }
+
+
+def _number(asked: str) -> int | None:
+    """The number of an event; None is the newest, as is anything that is no number of one."""
+    return int(asked) if asked.isdecimal() and asked.isascii() and len(asked) < 19 else None
 
 
 def _next(found: Sequence[Event], shown: Sequence[Event]) -> int | None:

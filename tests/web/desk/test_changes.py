@@ -149,3 +149,10 @@ def test_a_saved_mode_is_told_in_words(olga):
 
     assert kept().mode is Mode.UNFLAGGED
     assert "All that is not flagged, at once" in Tab(olga, HISTORY).page.text
+
+
+@pytest.mark.parametrize("before", ["9223372036854775808", "9" * 400, "-1", "x", "٣", ""])
+def test_a_place_that_no_history_has_shows_the_newest(olga, before):
+    save_links(olga, "3")
+
+    assert len(Tab(olga, HISTORY, before=before).page.all("article")) == 1

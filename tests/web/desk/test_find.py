@@ -1,5 +1,7 @@
 """Finding: the box in the bar, what a list is narrowed by, and the links on a card."""
 
+from typing import Any
+
 import pytest
 
 from tests.factories import make_comment, make_mention, make_site
@@ -105,6 +107,7 @@ def test_a_link_beside_the_queue_leads_to_what_its_number_counts(mina):
         Tab(mina, "/queue"),
         Tab(mina, "/queue", **narrow),
         Tab(mina, "/queue", status="spam", by="rules"),
+        Tab(mina, "/queue", status="all"),
     ):
         for link in tab.page.one(id="counts").all("a"):
             there = Tab(mina, link["href"])
@@ -130,7 +133,11 @@ def test_spam_that_rules_decided_is_listed_and_counted_apart_until_somebody_look
 
 
 def test_what_names_somebody_on_a_card_leads_to_all_of_the_same_in_any_status(mina):
-    given = {"email": "ines@mail.example", "website": "https://www.ines.example/garden", "ip": "2001:db8::7"}
+    given: dict[str, Any] = {
+        "email": "ines@mail.example",
+        "website": "https://www.ines.example/garden",
+        "ip": "2001:db8::7",
+    }
     held, gone = make_comment(**given), make_comment(**given, status="spam")
     make_comment(email="luc@mail.example", website="https://luc.example", ip="2001:db8::8")
 
