@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from huey.api import TaskWrapper
 from huey.consumer import Consumer
 
 from moderation import bell
-from moderation.domain import chunk
+from moderation.domain import chunk, erase
 from moderation.store.db import DatabaseTrouble, writing
 
 log = logging.getLogger(__name__)
@@ -52,11 +53,23 @@ class Jobs:
         if self._consumer is not None:
             self._consumer.stop(graceful=True)
 
+    def work(self) -> None:
+        """Do all that waits."""
+        self.act_on_many()
+        self.tidy()
+
     def act_on_many(self) -> None:
         """Do all that waits of acts on many, a chunk at a time."""
+        self._all_of(_chunk)
+
+    def tidy(self) -> None:
+        """Let the search forget all the words of which it has begun to, a piece at a time."""
+        self._all_of(_tidy)
+
+    def _all_of(self, piece: Callable[[], bool]) -> None:
         with self._app.app_context():
             try:
-                while not self._leaving.is_set() and _chunk():
+                while not self._leaving.is_set() and piece():
                     self._leaving.wait(PAUSE)
             except DatabaseTrouble:
                 log.exception("The database did not answer; what waits is done with the next call.")
@@ -65,8 +78,8 @@ class Jobs:
     def _task(self) -> TaskWrapper:
         file = Path(self._app.instance_path) / FILE
         huey = SqliteHuey("moderation", filename=str(file), results=False, fsync=False, cache_mb=1)
-        huey.periodic_task(crontab(), name="sweep")(self.act_on_many)
-        return huey.task(name="act_on_many")(self.act_on_many)
+        huey.periodic_task(crontab(), name="sweep")(self.work)
+        return huey.task(name="work")(self.work)
 
 
 class _Consumer(Consumer):
@@ -101,3 +114,9 @@ def _chunk() -> bool:
     with writing() as session:
         chunk.work(session, taken, now=datetime.now(UTC))
     return True
+
+
+def _tidy() -> bool:
+    """Whether there may be more to do."""
+    with writing() as session:
+        return erase.tidy(session)

@@ -46,6 +46,14 @@ def require_length(site: Site, submission: Submission, only: Collection[str] | N
         raise Invalid(*(Problem(on=r.on, why=r.why, many=r.many, values=r.values) for r in found))
 
 
+def require_email(site: Site, submission: Submission) -> None:
+    """Let the desk write no e-mail that the door would not take; none at all is none to be checked."""
+    rule = book_of(site).rule("submission")
+    found = list(rule.refuse(submission, DoorFacts())) if rule.on and submission.kind in rule.kinds else []
+    if found:
+        raise Invalid(*(Problem(on=r.on, why=r.why, many=r.many, values=r.values) for r in found))
+
+
 def closed(site: Site, page: Page | None, now: datetime) -> Problem | None:
     """Why nobody can comment on a page now; None where everybody can."""
     door = DoorFacts(

@@ -36,6 +36,7 @@ def edit(
 ) -> Event | None:
     """Give a comment these words; None where they are the ones it has, and nothing was done.
 
+    A field that is not among them stays as it is.
     Status, decision and all that was found at intake stay: nothing is judged again. Raises Missing for
     a comment that the viewer does not see, Conflict where it was changed since, Invalid for a field
     that the door would not let in.
@@ -76,27 +77,30 @@ def can_undo(session: Session, of: Sequence[Event]) -> set[int]:
 
 def _changed(session: Session, comment: Comment, words: Words) -> dict[str, str]:
     """The fields whose words are new, as the door would store them."""
-    site = sites.of(session, comment.site_id)
-    author = Author(name=words["name"], email=words["email"], website=words["website"])
+    site, stored = sites.of(session, comment.site_id), {field: getattr(comment, field) for field in FIELDS}
+    typed_words = {**stored, **words}
+    author = Author(**{field: typed_words[field] for field in ("name", "email", "website")})
     typed = Submission(
         kind=comment.kind,
         page_url=site.url,  # the comment's own page may be of an address that the site has left since
         author=author,
-        text=words["text"],
+        text=typed_words["text"],
         origin=comment.origin,
         posted_at=comment.posted_at,
         received_at=comment.received_at,
     )
     tidy = submit.storable(site, typed)
-    author, stored = tidy.author, {field: getattr(comment, field) for field in FIELDS}
+    author = tidy.author
     new = {"name": author.name, "email": author.email, "website": author.website, "text": tidy.text}
-    touched = {field for field in FIELDS if new[field] != stored[field]}
+    touched = {field for field in FIELDS if field in words and new[field] != stored[field]}
     admit.require_length(site, tidy, only=touched)
+    if "email" in touched:
+        admit.require_email(site, tidy)
     if "website" in touched:
         new["website"] = safe_href(author.website)
         if author.website and not new["website"]:
             raise Invalid(Problem(on="website", why=N_("This is not the address of a website.")))
-    return {field: new[field] for field in FIELDS if new[field] != stored[field]}
+    return {field: new[field] for field in FIELDS if field in touched and new[field] != stored[field]}
 
 
 def _rewrite(

@@ -50,6 +50,14 @@ def erase(session: Session, viewer: Viewer, comment_id: int, *, seen: int, now: 
     return Decision(comment=comments.again(session, comment.id), event=event)
 
 
+def tidy(session: Session, *, anew: bool = False) -> bool:
+    """Let the search forget the words that are gone, a piece in one transaction; whether there may be more.
+
+    `anew` is for after an act that took words away; without it, what was begun goes on.
+    """
+    return search.tidy(session, anew=anew)
+
+
 def _without_words(signal: Signal, rules: Book) -> Signal:
     """What a rule found, told by the rule's title alone."""
     known = {rule.key: rule.title for rule in rules.rules}

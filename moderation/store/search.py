@@ -34,6 +34,11 @@ ADD_POSTGRES = sql(
 DROP_SQLITE = sql("DELETE FROM search WHERE rowid = :id")
 DROP_POSTGRES = sql("DELETE FROM search WHERE comment_id = :id")
 
+PAGES = 250
+"""So many pages of the index are written anew in one transaction, so that others get their turn."""
+MERGE = sql("INSERT INTO search (search, rank) VALUES ('merge', :pages)")
+CHANGES = sql("SELECT total_changes()")
+
 UNTIL = bindparam("until", type_=UtcTime())
 REACH = 20_000
 """So many hits, the newest, are looked through for those that stand where they are wanted."""
@@ -105,6 +110,21 @@ def keep(session: Session, comment_id: int, site_id: int, parts: Iterable[str]) 
 def drop(session: Session, comment_id: int) -> None:
     """Let a comment be found no more."""
     session.execute(DROP_POSTGRES if is_postgres(session) else DROP_SQLITE, {"id": comment_id})
+
+
+def tidy(session: Session, *, anew: bool) -> bool:
+    """Forget a piece of what was dropped; whether there may be more of it.
+
+    FTS5 only notes that a row is gone; its words leave the file when the segments of the index are
+    merged. `anew` begins to merge all that there is now; without it, a merge that was begun goes on, for
+    comments that come in meanwhile would make it begin again and again. PostgreSQL has nothing to do.
+    """
+    if is_postgres(session):
+        return False
+    before = session.scalar(CHANGES) or 0
+    session.execute(MERGE, {"pages": -PAGES if anew else PAGES})
+    # The command itself counts as one change.
+    return (session.scalar(CHANGES) or 0) - before > 1
 
 
 def question(typed: str) -> Question:

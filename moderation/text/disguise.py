@@ -1,9 +1,12 @@
 """Words and addresses that are written so that people read them and programs do not."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
+from moderation.text.fold import WORD as FOLDED_WORD
+from moderation.text.fold import fold
 from moderation.text.links import ENDINGS
 
 LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
@@ -19,6 +22,12 @@ TWINS = frozenset("авгеикмнопрстухьіјѕһӏԁԛԝАВЕЗКМ�
 """Cyrillic and Greek letters that pass for Latin ones."""
 LATIN_TWINS = frozenset("abcdehijkmnopqrstuvwxyABCEHIJKMNOPSTXYZ")
 """Latin letters that pass for Cyrillic or Greek ones."""
+
+LOOKS = str.maketrans(
+    "АВЕКМНОРСТУХІЈЅӀԌԚԜаекморстухіјѕһӏԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορυχ",
+    "ABEKMHOPCTYXIJSIGQWaekmopctyxijshldqwABEZHIKMNOPTYXayikvopux",
+)
+"""The twins that look like one Latin letter in this very case: a small В is none."""
 
 # Joiners are spelling between Arabic and Indian letters and within emoji; soft hyphens come from typesetters.
 UNSEEN = "\u034f\u180e\u200b-\u200d\u2060\ufeff"
@@ -58,6 +67,12 @@ def disguised_words(text: str) -> list[str]:
     if text.isascii():
         return []
     return [*mixed_words(text), *(found[0] for found in CUT.finditer(text))]
+
+
+def plain(text: str) -> str:
+    """How a name looks: folded, in Latin letters where others look like them, without spaces and signs."""
+    letters = unicodedata.normalize("NFD", text).translate(LOOKS)
+    return "".join(re.findall(FOLDED_WORD, fold(letters)))
 
 
 def disguised_addresses(text: str) -> list[str]:

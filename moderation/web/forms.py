@@ -66,6 +66,12 @@ class EditForm(OfCard):
     website = StringField()
     text = TextAreaField()
 
+    def complete(self, words: object) -> None:
+        """Let fields that were not sent show the words that stay."""
+        for field in (self.name, self.email, self.website, self.text):
+            if field.data is None:
+                field.data = getattr(words, field.short_name)
+
 
 class EraseForm(OfCard):
     """That somebody knows what will be gone, and where to go then."""

@@ -1,13 +1,15 @@
 // Which card is the current one, where the focus goes when it is decided, and what is said aloud.
 const live = document.getElementById("live");
 
-// Done lines remember the order in which they came, for `z` takes back the latest.
+// Done lines remember the order in which they were decided, for `z` takes back the latest.
 let turns = 0;
 
 function latest() {
   const undos = [...document.querySelectorAll(".done [data-key=z]")];
   const turn = (button) => Number(button.closest(".done").dataset.turn ?? 0);
-  return undos.reduce((best, button) => (best && turn(best) > turn(button) ? best : button), undefined);
+  const done = undos.reduce((best, button) => (best && turn(best) > turn(button) ? best : button), undefined);
+  const onItsWay = caught();
+  return done && !(onItsWay?.turn > turn(done)) ? done : onItsWay;
 }
 
 const cards = () => [...document.querySelectorAll("#cards > .card")];
@@ -48,10 +50,17 @@ function step(by) {
   go(from ? (nearest(from, by) ?? current()) : cards()[0]);
 }
 
+// One is at neither the list nor nowhere: the focus is not to be called away from there.
+function isElsewhere() {
+  const { activeElement } = document;
+  return activeElement !== document.body && !activeElement.closest("#cards");
+}
+
 // The card after a line that is done, else the way on, else the card before.
 function after(line) {
   const way = document.querySelector("#rest:not([hidden]) a");
-  const next = nearest(line, 1) ?? (way ? undefined : nearest(line, -1));
+  const next = onward(line) ?? (way ? undefined : nearest(line, -1));
+  if (isElsewhere()) return choose(next);
   if (next) return go(next);
   (way ?? line).focus();
 }
@@ -99,6 +108,7 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
 });
 
 document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  ctx.wasHere = Boolean(ctx.target) && ctx.target === here();
   ctx.hadFocus = !isQuiet(ctx.sourceElement) && Boolean(ctx.target?.contains(document.activeElement));
 });
 
@@ -107,23 +117,28 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const part = ctx.target && document.getElementById(ctx.target.id);
   if (title) document.title = title;
   if (isQuiet(ctx.sourceElement)) return;
-  if (part?.matches(".done")) settle(part);
-  else if (part?.matches(".card")) back(part, ctx.request?.form);
+  if (part?.matches(".done")) settle(part, ctx);
+  else if (part?.matches(".card")) back(part, ctx);
   else announce(part);
   begin();
   if (ctx.hadFocus && document.activeElement === document.body) go(here());
 });
 
-function settle(line) {
-  line.dataset.turn = ++turns;
+function settle(line, { turn, wasHere, isTakenBack }) {
+  line.dataset.turn = turn ?? ++turns;
   line.parentElement.style.paddingTop = "";
   announce(line);
-  after(line);
+  if (wasHere) after(line);
+  if (isTakenBack) line.querySelector("[data-key=z]")?.click();
 }
 
-// A card that came in place of its line was taken back; one in place of a card has something to say.
-function back(card, form) {
+// A card that came in place of its line was taken back; one in place of a card has something to say, and where
+// that was decided and left, says it from where it is.
+function back(card, { request, turn, wasHere }) {
+  const form = request?.form;
+  if (turn && (!wasHere || isElsewhere())) return tell(card, card.querySelector(".notice strong")?.textContent);
   choose(card);
+  card.querySelector(".done")?.setAttribute("data-turn", ++turns);
   if (form?.dataset.done) live.textContent = form.dataset.done;
   if (!card.contains(document.activeElement)) go(card);
 }

@@ -100,7 +100,9 @@ function leaveField(target) {
 
 function leavePage() {
   const way = carrier("Escape");
-  way?.click();
+  const isTyped = ({ value, defaultValue }) => value.trim() && value !== defaultValue;
+  if (way?.dataset.unsent && [...document.querySelectorAll("textarea")].some(isTyped)) live.textContent = way.dataset.unsent;
+  else way?.click();
   return Boolean(way);
 }
 

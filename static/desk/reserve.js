@@ -44,9 +44,7 @@ window.addEventListener("online", refill);
 
 // Nothing is left to do: the focus is on the way to more, or nothing is current and nobody is busy elsewhere.
 function isWaiting(rest) {
-  const { activeElement } = document;
-  const isElsewhere = activeElement !== document.body && !activeElement.closest("#cards");
-  return rest.contains(activeElement) || (!here() && !isElsewhere);
+  return rest.contains(document.activeElement) || (!here() && !isElsewhere());
 }
 
 // Where nothing stands below, what was announced stands further up, and the link leads there by a new page.

@@ -17,7 +17,11 @@ function clear(box) {
 function again({ sourceElement, request }) {
   if (!sourceElement.isConnected) return;
   if (sourceElement === document.body) return location.reload(); // on the way back through the history
-  (request.submitter ?? sourceElement).focus(); // the button that was pressed goes away
+  // The button that was pressed goes away; who is elsewhere stays there.
+  const { activeElement } = document;
+  if (activeElement === document.body || place(sourceElement).contains(activeElement)) {
+    (request.submitter ?? sourceElement).focus();
+  }
   if (sourceElement.matches("form")) {
     sourceElement.requestSubmit(request.submitter);
   } else {
@@ -45,7 +49,8 @@ function say(ctx, { sentence, link }, canRetry) {
   clear(box);
   box.prepend(note);
   htmx.process(note);
-  note.scrollIntoView({ block: "nearest" });
+  if (!box.matches("#cards > .card:not([aria-current])")) note.scrollIntoView({ block: "nearest" });
+  box.dispatchEvent(new CustomEvent("failed", { bubbles: true, detail: note }));
 }
 
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from moderation.words import Status
+from tests.browser.desk import is_current, live, place
 from tests.factories import make_comment, reload
 
 ACTIONS = "**/comments/*/*"
@@ -59,6 +60,24 @@ def test_a_failed_decision_leaves_the_card_with_a_word_and_a_second_try(mina: Pa
     expect(mina.locator("#live")).to_contain_text("Approved Lea")
     expect(mina.locator(f"#comment-{other.id}")).to_be_focused()
     assert reload(comment).status is Status.APPROVED
+
+
+@pytest.mark.parametrize("fault", [abort, broken, too_many], ids=lambda fault: fault.__name__)
+def test_a_decision_that_fails_behind_ones_back_is_said_and_moves_nobody(mina, fault):
+    comment, other = make_comment(name="Lea"), make_comment()
+    mina.goto("/queue")
+    mina.route(ACTIONS, fault)
+
+    mina.keyboard.press("a")
+
+    expect(place(mina, comment).get_by_role("alert")).to_be_visible()
+    expect(live(mina)).to_contain_text("Lea – ")
+    is_current(mina, other)
+    mina.unroute(ACTIONS)
+    mina.keyboard.press("s")
+    expect(place(mina, other)).to_have_class("done")
+    is_current(mina, comment)
+    assert reload(comment).status is Status.PENDING
 
 
 def test_a_second_failure_says_so_once(mina):

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from moderation.domain.queue import SIZE
 from moderation.words import Status
@@ -10,6 +10,13 @@ from tests.browser.desk import count, is_chosen, is_current, live, place, undeci
 from tests.factories import make_comment, reload, turned
 
 ACTIONS = "**/comments/*/*"
+
+
+def held_up(page: Page) -> list[Route]:
+    """Decisions that wait from now on until a test lets them go."""
+    late: list[Route] = []
+    page.route(ACTIONS, lambda route: late.append(route) if route.request.method == "POST" else route.continue_())
+    return late
 
 
 def test_sixty_comments_are_decided_by_keyboard_and_the_list_never_runs_dry(mina):
@@ -141,6 +148,65 @@ def test_the_second_half_of_a_double_click_does_not_fall_on_the_next_card(mina):
     assert reload(made[1]).status is Status.PENDING
 
 
+def test_three_presses_decide_three_comments_however_late_the_answers_are(mina):
+    made = [make_comment(name=name) for name in ("Ines", "Noor", "Tom", "Ada")]
+    mina.goto("/queue")
+    late = held_up(mina)
+
+    for key, comment, following in zip("asd", made, made[1:], strict=False):
+        mina.keyboard.press(key)
+        is_current(mina, following)
+        expect(place(mina, comment)).to_have_attribute("aria-busy", "true")
+    mina.keyboard.press("k")
+    mina.keyboard.press("a")  # it is on its way already
+    mina.keyboard.press("j")
+    assert len(late) == 3
+    for route in reversed(late):
+        route.continue_()
+
+    for comment in made[:3]:
+        expect(place(mina, comment)).to_have_class("done")
+    is_current(mina, made[3])
+    assert [reload(comment).status for comment in made] == [
+        Status.APPROVED,
+        Status.SPAM,
+        Status.REJECTED,
+        Status.PENDING,
+    ]
+
+
+def test_an_answer_calls_nobody_away_from_where_they_are_by_then(mina):
+    comment = make_comment()
+    mina.goto("/queue")
+    late = held_up(mina)
+    mina.keyboard.press("a")
+    expect(place(mina, comment)).to_have_attribute("aria-busy", "true")
+    mina.get_by_role("searchbox").fill("leeks")
+
+    late[0].continue_()
+
+    expect(place(mina, comment)).to_have_class("done")
+    expect(mina.get_by_role("searchbox")).to_be_focused()
+
+
+def test_z_takes_back_the_decision_that_is_still_on_its_way(mina):
+    made = [make_comment() for _ in range(3)]
+    mina.goto("/queue")
+    mina.keyboard.press("a")
+    expect(place(mina, made[0])).to_have_class("done")
+    late = held_up(mina)
+    mina.keyboard.press("s")
+    is_current(mina, made[2])
+    mina.keyboard.press("z")
+
+    mina.unroute(ACTIONS)
+    late[0].continue_()
+
+    is_current(mina, made[1])
+    expect(live(mina)).to_have_text("Undone.")
+    assert [reload(comment).status for comment in made[:2]] == [Status.APPROVED, Status.PENDING]
+
+
 def test_a_second_click_while_the_first_is_under_way_is_dropped(mina):
     made = [make_comment() for _ in range(2)]
     mina.goto("/queue")
@@ -165,7 +231,7 @@ def test_a_decision_made_while_the_line_is_cut_is_done_when_it_is_back(mina):
     mina.keyboard.press("a")
     card = place(mina, comment)
     expect(card.get_by_role("alert")).to_contain_text("The connection was lost.")
-    is_chosen(mina, comment)
+    is_current(mina, other)
 
     mina.context.set_offline(False)
     card.get_by_role("button", name="Try again").click()

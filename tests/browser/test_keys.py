@@ -64,7 +64,6 @@ def test_twenty_comments_are_triaged_by_keys_alone(mina):
     press("Enter")
     expect(current(mina)).to_have_id(f"comment-{made[18].id}")
     expect(mina.locator("#cards > .card")).to_have_count(1)
-    press("Escape")
     is_current(mina, made[18])
     press("s")
     expect(place(mina, made[18])).to_have_class("done")
@@ -72,7 +71,6 @@ def test_twenty_comments_are_triaged_by_keys_alone(mina):
     press("Delete")
     press("Enter")
     expect(current(mina)).to_have_id(f"comment-{made[15].id}")
-    press("Escape")
     for n in (15, 16, 17, 19):
         is_current(mina, made[n])
         press("a")
@@ -222,6 +220,23 @@ def test_a_comment_is_opened_with_o_and_left_with_escape_for_the_same_place(mina
     expect(mina).to_have_url(f"/queue?status=pending&sort=newest#comment-{made[2].id}")
     is_current(mina, made[2])
     expect(place(mina, made[2])).to_be_in_viewport()
+
+
+def test_after_a_decision_on_its_page_the_list_begins_at_its_first_comment(mina):
+    first, second = make_comment(), make_comment()
+    make_comment()
+    mina.goto("/queue")
+    mina.keyboard.press("j")
+    is_current(mina, second)
+    mina.keyboard.press("o")
+    expect(mina.get_by_role("heading", name="One comment")).to_be_visible()
+    mina.keyboard.press("a")
+    expect(place(mina, second)).to_have_class("done")
+
+    mina.keyboard.press("Escape")
+
+    expect(place(mina, second)).to_have_count(0)
+    is_current(mina, first)
 
 
 def test_the_browsers_own_way_back_leads_to_the_same_place(mina):

@@ -34,6 +34,7 @@ def test_what_another_moderator_decides_shows_within_one_look(mina, olga):
     assert place(mina, second).bounding_box() == pytest.approx(top, abs=1)
     mina.keyboard.press("s")
     is_current(mina, third)
+    expect(place(mina, second)).to_have_class("done")
     looks_again(olga)
     expect(place(olga, second)).to_contain_text("Mina marked Noor as spam")
 

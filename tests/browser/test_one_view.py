@@ -68,6 +68,24 @@ def test_a_decision_that_is_out_of_sight_is_taken_back_all_the_same(mina):
     assert {reload(comment).status for comment in made} == {Status.PENDING}
 
 
+def test_a_decision_that_fails_out_of_sight_is_said_and_tried_again_where_one_is(mina):
+    made = [make_comment(name=name) for name in ("Ines", "Noor", "Tom")]
+    mina.goto("/queue?view=one")
+    mina.route("**/comments/*/approve", lambda route: route.abort())
+
+    mina.keyboard.press("a")
+
+    expect(mina.get_by_role("alert")).to_contain_text("Ines – The connection was lost.")
+    is_current(mina, made[1])
+    expect(seen(mina)).to_have_count(1)
+    mina.unroute("**/comments/*/approve")
+    mina.locator("#queue").get_by_role("button", name="Try again").click()
+    expect(place(mina, made[0])).to_have_class("done")
+    expect(mina.get_by_role("alert")).to_have_count(0)
+    is_current(mina, made[1])
+    assert reload(made[0]).status is Status.APPROVED
+
+
 def test_the_last_decision_leaves_its_line_and_an_empty_queue(mina):
     comment = make_comment()
     mina.goto("/queue?view=one")

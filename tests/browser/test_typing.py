@@ -1,5 +1,7 @@
 """What is typed is no key, nor what belongs to the browser; and a key is the same on every keyboard."""
 
+import re
+
 from playwright.sync_api import expect
 
 from moderation.domain import enrol
@@ -136,3 +138,39 @@ def test_escape_gives_up_an_edit_but_not_at_once_what_was_typed(olga):
 
     expect(card.get_by_role("button", name="Approve")).to_be_visible()
     is_current(olga, comment)
+
+
+def test_escape_does_not_leave_a_page_on_which_a_note_is_not_sent(mina):
+    comment = make_comment()
+    mina.goto(f"/comments/{comment.id}")
+    note = mina.get_by_label("Your note on the comment")
+    note.fill("Ask Olga")
+
+    mina.keyboard.press("Escape")
+    mina.keyboard.press("Escape")
+
+    expect(live(mina)).to_contain_text("not sent yet")
+    expect(note).to_have_value("Ask Olga")
+    note.fill("")
+    mina.keyboard.press("Escape")
+    mina.keyboard.press("Escape")
+    expect(mina).to_have_url(re.compile("/queue"))
+
+
+def test_z_takes_an_edit_back_that_was_just_saved(olga):
+    decided, comment = make_comment(name="Rosa"), make_comment(text="Soop")
+    olga.goto("/queue?sort=oldest")
+    olga.keyboard.press("a")
+    is_current(olga, comment)
+    card = place(olga, comment)
+    card.get_by_text("More").click()
+    card.get_by_role("link", name="Edit…").click()
+    card.get_by_label("Comment").fill("Soup")
+    card.get_by_role("button", name="Save changes").click()
+    expect(card.get_by_text("Your changes to the comment are saved.")).to_be_visible()
+    expect(card).to_be_focused()
+
+    olga.keyboard.press("z")
+
+    expect(live(olga)).to_have_text("Undone.")
+    assert (reload(comment).text, reload(decided).status) == ("Soop", Status.APPROVED)

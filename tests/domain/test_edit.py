@@ -130,7 +130,8 @@ def test_who_edits_an_older_version_is_told_who_changed_it(app):
         ({"text": " \n "}, "text", "Write at least one word"),
         ({"text": "w" * 10_001}, "text", "too long"),
         ({"name": "n" * 246}, "name", "too long"),
-        ({"email": "e" * 101}, "email", "too long"),
+        ({"email": f"{'e' * 90}@mail.example"}, "email", "too long"),
+        ({"email": "xx"}, "email", "Write the whole e-mail address"),
         ({"website": "https://" + "w" * 200 + ".example"}, "website", "too long"),
         ({"website": "javascript:alert(1)"}, "website", "not the address of a website"),
     ],
@@ -155,6 +156,14 @@ def test_words_that_are_left_as_they_are_are_not_measured_anew(app):
     written(comment, email="")
 
     assert reload(comment).email == ""
+
+
+def test_an_e_mail_that_is_none_and_stays_does_not_stand_in_the_way_of_the_text(app):
+    comment = make_comment(text="Soop", email="lea")
+
+    written(comment, text="Soup")
+
+    assert (reload(comment).text, reload(comment).email) == ("Soup", "lea")
 
 
 def test_a_name_and_an_e_mail_can_be_taken_out_though_the_form_asks_for_them(app):

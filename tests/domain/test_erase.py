@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import text as sql
 
+from moderation import jobs
 from moderation.domain import erase
 from moderation.errors import Conflict, Missing, Refused
-from moderation.store import comments, events
+from moderation.store import comments, events, search
 from moderation.store.comments import Comment
 from moderation.store.db import db, reading, writing
 from moderation.store.notes import Note
+from moderation.store.sites import Site
 from moderation.text.fold import text_key
 from moderation.words import Kind, Status
 from tests.factories import (
@@ -50,14 +52,20 @@ def dump() -> dict[str, str]:
     """Everything that stands in the tables of the database, the search's own included; in lower case."""
     with db.engine.connect() as connection:
         if db.engine.dialect.name == "sqlite":
-            # Of what is deleted the index forgets the words when it is put in order the next time.
-            connection.execute(sql("INSERT INTO search (search) VALUES ('optimize')"))
             names = "SELECT name FROM sqlite_master WHERE type = 'table'"
         else:
             names = "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
         tables = list(connection.execute(sql(names)).scalars())
         everything = {name: connection.execute(sql(f'SELECT * FROM "{name}"')).all() for name in tables}
     return {name: str([plain(row) for row in rows]).lower() for name, rows in everything.items()}
+
+
+def forget() -> None:
+    """What the program does after whatever takes words away."""
+    is_more = True
+    while is_more:
+        with writing() as session:
+            is_more = erase.tidy(session, anew=True)
 
 
 def plain(row: Any) -> list[str]:
@@ -85,8 +93,40 @@ def test_no_word_of_it_is_left_in_any_table(app):
     assert any(table.startswith("search") for table in with_traces())
 
     erased(comment)
+    forget()
 
     assert with_traces() == set()
+
+
+def test_a_large_search_forgets_a_piece_at_a_time_while_comments_come_in(app):
+    site = make_site()
+    comment = make_comment(site, **SAID)
+    fill_the_search(site, 100, 110)
+    erased(comment)
+
+    with writing() as session:
+        is_more = erase.tidy(session, anew=True)
+    assert is_more is (db.engine.dialect.name == "sqlite")
+    for first in range(200, 220):
+        fill_the_search(site, first, first + 1)
+        with writing() as session:
+            erase.tidy(session)
+    jobs.of(app).work()
+
+    assert with_traces() == set()
+    with writing() as session:
+        assert not erase.tidy(session)
+
+
+def fill_the_search(site: Site, first: int, last: int) -> None:
+    """So many transactions that each make a hundred texts be found; no comments stand behind them."""
+    if db.engine.dialect.name == "postgresql":
+        return
+    for batch in range(first, last):
+        with writing() as session:
+            for n in range(100):
+                words = " ".join(f"w{batch * n * place % 50_021}" for place in range(60))
+                search.keep(session, 1_000 * batch + n, site.id, [words])
 
 
 def test_no_word_is_left_in_what_the_rules_said(app):

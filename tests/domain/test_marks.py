@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from moderation.domain.know import know
 from moderation.store import sites
 from moderation.store.db import reading
@@ -82,6 +84,30 @@ def test_a_member_who_is_not_signed_in_imitates_one(app):
     assert known(submission(name="Olga", email="OLGA@desk.example")).imitates == ("name", "email")
     assert known(submission(name="", email="")).imitates == ()
     assert make_comment(status=None, name="olga").status is Status.PENDING
+
+
+@pytest.mark.parametrize("name", ["\u0405id", "s i d", "S.I.D.", "\u0455\u0456\u0501", "Si\u200bd"])
+def test_a_name_that_looks_like_a_member_s_imitates_it(app, name):
+    make_user("Sid", role="owner")
+
+    assert known(submission(name=name)).imitates == ("name",)
+
+
+@pytest.mark.parametrize(
+    ("member", "name"),
+    [("Vera", "Вера"), ("Olga", "Ольга"), ("Sid", "Sidney"), ("***", "!!!"), ("Nina", "Нина")],
+)
+def test_a_name_of_another_script_is_nobody_else_s(app, member, name):
+    make_user(member, role="owner")
+
+    assert known(submission(name=name)).imitates == ()
+
+
+@pytest.mark.parametrize(("member", "name"), [("Вера", "вера"), ("***", "***"), ("李", "李")])
+def test_a_member_s_name_is_compared_as_it_reads_too(app, member, name):
+    make_user(member, role="owner")
+
+    assert known(submission(name=name)).imitates == ("name",)
 
 
 def test_what_people_decided_of_an_author_is_known_newest_first(app):

@@ -18,7 +18,12 @@ def test_every_rule_stands_in_the_document_on_moderating_with_its_shipped_points
     assert len(rows) == 1, kind.key
     rule = kind()
     shipped = rows[0].split("|")[-2]
-    if isinstance(rule, Rule) and rule.on and rule.points and not {"spam", "held", "holds"} & set(shipped.split()):
+    if (
+        isinstance(rule, Rule)
+        and rule.on
+        and rule.points
+        and not {"spam", "held", "holds"} & set(shipped.split())
+    ):
         assert str(abs(rule.points)) in shipped
     if not rule.on:
         assert "off" in rows[0]

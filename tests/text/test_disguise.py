@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from moderation.text.disguise import disguised_addresses, disguised_words
+from moderation.text.disguise import disguised_addresses, disguised_words, plain
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,18 @@ def test_no_text_keeps_the_program_busy(piece):
     disguised_addresses(text)
 
     assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "looks"),
+    [
+        ("\u0405id", "sid"),
+        ("S. I. D.", "sid"),
+        ("ÓLGA", "olga"),
+        ("Нина", "hинa"),
+        ("***", ""),
+        ("R2-D2", "r2d2"),
+    ],
+)
+def test_a_name_as_it_looks(name, looks):
+    assert plain(name) == looks

@@ -3,6 +3,7 @@
 import pytest
 
 from moderation.words import Status
+from tests.domain.test_erase import with_traces
 from tests.factories import erased, make_comment, reload, turned
 from tests.web.desk.test_words import asked, box_of, token_of
 from tests.web.markup import read
@@ -53,6 +54,16 @@ def test_a_comment_is_deleted_in_two_steps_without_scripts(olga):
     assert form.follow(answer).page.one("p", class_="message").text == "The comment was deleted for good."
     now = reload(comment)
     assert (now.text, now.name, now.status) == ("", "", Status.REJECTED)
+
+
+def test_a_small_search_forgets_the_words_at_once_and_without_a_worker(olga):
+    kept, comment = make_comment(text="Soup"), make_comment(text="Quuxsoup", name="Zephyrine")
+    form = Tab(olga, f"/comments/{comment.id}/erase")
+
+    form.press("Delete for good", sure="y")
+
+    assert with_traces() == set()
+    assert reload(kept).text == "Soup"
 
 
 def test_by_htmx_a_quiet_card_takes_its_place_and_the_counts_follow(olga):

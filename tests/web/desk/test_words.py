@@ -67,6 +67,36 @@ def test_by_htmx_the_form_takes_the_card_s_place_and_gives_it_back(mina):
     assert parts.one("nav", id="counts")
 
 
+def test_a_saved_edit_can_be_taken_back_on_the_card_at_once(mina):
+    comment = make_comment(text="Soop")
+    form = Tab(mina, f"/comments/{comment.id}/edit")
+    answer = form.press("Save changes", htmx=True, text="Soup")
+    notice = read(answer.text).one("article", id=box_of(comment)).one("div", class_="done")
+    assert notice.one("p").text == "Your changes to the comment are saved."
+    assert notice.one("button")["data-key"] == "z"
+
+    undo = notice.one("form")
+    undone = form.send(undo["action"], undo.fields(), htmx=True)
+
+    card = read(undone.text).one("article", id=box_of(comment))
+    assert (card.one("p", class_="body").text, card.has("div", class_="done")) == ("Soop", False)
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_field_that_is_not_sent_stays_as_it_is(mina, htmx):
+    comment = make_comment(text="Soop", name="Lea", email="lea@mail.example")
+    tab = Tab(mina, f"/comments/{comment.id}/edit")
+    sent = {**token_of(tab), "version": str(comment.version)}
+
+    refused = tab.send(f"/comments/{comment.id}/edit", {**sent, "text": " "}, htmx=htmx)
+    assert refused.status_code == 422
+    assert read(refused.text).one("input", name="name")["value"] == "Lea"
+    tab.send(f"/comments/{comment.id}/edit", {**sent, "text": "Soup"}, htmx=htmx)
+
+    now = reload(comment)
+    assert (now.text, now.name, now.email) == ("Soup", "Lea", "lea@mail.example")
+
+
 @pytest.mark.parametrize("htmx", [False, True])
 def test_an_edit_that_changes_nothing_says_so(mina, htmx):
     comment = make_comment()
