@@ -50,7 +50,7 @@ function step(by) {
   go(from ? (nearest(from, by) ?? current()) : cards()[0]);
 }
 
-// One is at neither the list nor nowhere: the focus is not to be called away from there.
+// Whether the focus is somewhere outside the list: it is not to be called away from there.
 function isElsewhere() {
   const { activeElement } = document;
   return activeElement !== document.body && !activeElement.closest("#cards");

@@ -8,7 +8,7 @@ const isDecision = ({ sourceElement, request }) =>
 const onward = (from) => cards().find((card) => isBelow(from, card) && !card.matches("[aria-busy=true]"));
 const isBelow = (from, card) => from.compareDocumentPosition(card) & Node.DOCUMENT_POSITION_FOLLOWING;
 
-// The latest decision that `z` has not caught on its way: it is taken back when its answer is there.
+// The latest decision on its way that `z` has not caught yet: it is taken back when its answer is there.
 function caught() {
   const ctx = sent.findLast((one) => !one.isTakenBack);
   return ctx && { turn: ctx.turn, click: () => (ctx.isTakenBack = true) };

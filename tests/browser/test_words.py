@@ -35,6 +35,7 @@ def test_a_typo_is_mended_by_keyboard_alone(mina):
 
     mina.keyboard.press("a")
     is_current(mina, other)
+    expect(live(mina)).to_contain_text("Approved Lea")
     assert reload(comment).status is Status.APPROVED
 
 
