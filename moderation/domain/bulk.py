@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from moderation.domain import chunk, meanwhile, queue
+from moderation.domain import chunk, meanwhile, queue, repeated
 from moderation.domain.allow import Viewer
 from moderation.domain.decide import ACTIONS, NOT_UNDONE
 from moderation.domain.queue import Filters
@@ -31,6 +31,7 @@ NO_ACTION = N_("This is none of: {all}.")
 NO_SUCH = N_("There is no such act on many comments.")
 STOP_FIRST = N_("This is still under way. Stop it first, then undo it.")
 UNDONE = N_("This has already been undone.")
+DECIDED_AGAIN = N_("All of these comments were decided again since. Nothing was undone.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +74,8 @@ class Plan:
 def selected(session: Session, viewer: Viewer, action: str, seen: Mapping[int, int], *, now: datetime) -> str:
     """Give these comments the status of an action, each as it was in the version seen; the key of the act.
 
-    Raises Missing where one of them is not the viewer's, Invalid where none is selected, or too many.
+    The same again changes nothing and answers with the act that was done. Raises Missing where one
+    of them is not the viewer's, Invalid where none is selected, or too many.
     """
     _require_action(action)
     if not seen or len(seen) > MOST_SELECTED:
@@ -83,21 +85,36 @@ def selected(session: Session, viewer: Viewer, action: str, seen: Mapping[int, i
     mine = viewer.sites()
     if len(known) < len(seen) or any(row.site_id not in mine for row in known.values()):
         raise Missing(N_("This comment does not exist."))
+    comments.locked_all(session, list(seen))  # whoever sends the same at once waits here, and finds it done
+    key = repeated.key_of(viewer, action, sorted(seen.items()))
+    if repeated.is_under_way_or_stands(session, viewer, key, whole=True):
+        return key
     plans = []
     for site_id in sorted({row.site_id for row in known.values()}):
         own = [[id, version] for id, version in seen.items() if known[id].site_id == site_id]
         plans.append(Plan(site_id=site_id, wanted={"ids": own}, total=len(own)))
-    return _begin(session, viewer, action, uuid4().hex, plans, now)
+    return _begin(session, viewer, action, _free(session, viewer, key), plans, now)
 
 
 def matching(
-    session: Session, viewer: Viewer, action: str, filters: Filters, *, until: datetime, now: datetime
+    session: Session,
+    viewer: Viewer,
+    action: str,
+    filters: Filters,
+    *,
+    until: datetime,
+    now: datetime,
+    asked: str = "",
 ) -> str:
     """Give all that the filters listed at that moment the status of an action; the key of the act.
 
+    `asked` names the question that was answered so: twice the same is one act, unless it was taken back.
     Raises Invalid where nothing matches.
     """
     _require_action(action)
+    key = repeated.key_of(viewer, action, [asked or uuid4().hex, chunk.kept(filters), until.isoformat()])
+    if repeated.is_under_way_or_stands(session, viewer, key, whole=False):
+        return key
     until = min(until, now)
     wanted = {"filters": chunk.kept(filters), "until": until.isoformat(), "head": 0}
     found = _counts(session, viewer, filters, until)
@@ -108,7 +125,7 @@ def matching(
     ]
     if not plans:
         raise Invalid(Problem(on="all", why=NOTHING_MATCHES))
-    return _begin(session, viewer, action, uuid4().hex, plans, now)
+    return _begin(session, viewer, action, _free(session, viewer, key), plans, now)
 
 
 def count(session: Session, viewer: Viewer, filters: Filters, *, until: datetime) -> int:
@@ -120,7 +137,7 @@ def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> s
     """Take an act on many back, as far as nobody has decided again since; the key of the undo.
 
     An undo that was stopped goes on. Raises Missing for an event that is no such act or not the
-    viewer's, Conflict where the act is still under way, or undone.
+    viewer's, Conflict where the act is still under way, undone, or all of it was decided again since.
     """
     key = key_of(session, viewer, event_id)
     rows = bulks.of_key(session, key, viewer.sites(), for_good=True) if key else []
@@ -134,6 +151,8 @@ def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> s
     fresh = [row for row in rows if row.done and row.id not in {e.undoes_id for e in earlier}]
     if not stopped and not fresh:
         raise Conflict(UNDONE)
+    if not stopped and not any(parts.standing(session, row.id) for row in fresh):
+        raise Conflict(DECIDED_AGAIN)
     for row in stopped:
         row.state, row.finished_at = Progress.RUNNING, None
     plans = [Plan(site_id=row.site_id, wanted={}, total=row.done, undoes=row) for row in fresh]
@@ -145,6 +164,8 @@ def stop(session: Session, viewer: Viewer, key: str, *, now: datetime) -> None:
     if not bulks.of_key(session, key, viewer.sites()):
         raise Missing(NO_SUCH)
     bulks.stop(session, key, viewer.sites(), now=now)
+    for row in bulks.of_key(session, key, viewer.sites(), for_good=True):
+        chunk.tell(session, row)
 
 
 def key_of(session: Session, viewer: Viewer, event_id: int) -> str | None:
@@ -218,14 +239,19 @@ def _begin(
     again: Sequence[Bulk] = (),
 ) -> str:
     """Keep what is to be done, and do it at once where that is little."""
-    rows = [*again, *(_row(session, viewer, action, key, plan, now) for plan in plans)]
+    made = [_row(session, viewer, action, key, plan, now) for plan in plans]
+    rows = [*again, *(row for row, _ in made)]
     if sum(row.total - row.done for row in rows) <= AT_ONCE:
         for row in rows:
             chunk.do(session, row, AT_ONCE, now=now)
+        for row, line in made:
+            line.listed = row.state is Progress.RUNNING or row.done > 0
     return key
 
 
-def _row(session: Session, viewer: Viewer, action: str, key: str, plan: Plan, now: datetime) -> Bulk:
+def _row(
+    session: Session, viewer: Viewer, action: str, key: str, plan: Plan, now: datetime
+) -> tuple[Bulk, Event]:
     """The act on one site, and the line of the log that tells of it."""
     by, undoes = viewer.actor, plan.undoes
     own: dict[str, Any] = {"actor_kind": by.kind, "actor_id": by.id, "actor_name": by.name}
@@ -237,8 +263,12 @@ def _row(session: Session, viewer: Viewer, action: str, key: str, plan: Plan, no
     if undoes is not None:
         line.action, line.undoes_id = "undo", parts.listed(session, undoes.id).id
         line.detail = {"action": undoes.action}
-    events.note(session, line)
-    return row
+    return row, events.note(session, line)
+
+
+def _free(session: Session, viewer: Viewer, key: str) -> str:
+    """A key for an act that is none of those before it."""
+    return uuid4().hex if bulks.of_key(session, key, viewer.sites()) else key
 
 
 def _state(rows: Sequence[Bulk]) -> Progress:

@@ -51,6 +51,7 @@ def work(session: Session, taken: Taken, *, now: datetime) -> None:
     row = bulks.held(session, taken)
     if row is not None:
         do(session, row, CHUNK, now=now)
+        tell(session, row)
 
 
 def do(session: Session, row: Bulk, size: int, *, now: datetime) -> None:
@@ -69,6 +70,12 @@ def do(session: Session, row: Bulk, size: int, *, now: datetime) -> None:
     else:
         row.state, row.finished_at = Progress.DONE, now
     session.flush()
+
+
+def tell(session: Session, row: Bulk) -> None:
+    """The log lists an act that is over where it changed something."""
+    if row.state is not Progress.RUNNING:
+        parts.listed(session, row.id).listed = row.done > 0
 
 
 def kept(filters: Filters) -> dict[str, Any]:

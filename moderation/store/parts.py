@@ -1,8 +1,9 @@
 """The events of an act on many: the one that the log lists, and one for each comment that it turned."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from moderation.store.comments import Comment
 from moderation.store.events import Event
 
 
@@ -18,3 +19,10 @@ def newest(session: Session, bulk_id: int, *, below: int | None, most: int) -> l
     if below is not None:
         made = made.where(Event.id < below)
     return list(session.scalars(made.order_by(Event.id.desc()).limit(most)))
+
+
+def standing(session: Session, bulk_id: int) -> int:
+    """How many of the comments that an act turned stand as it left them."""
+    made = select(func.count()).select_from(Event).join(Comment, Comment.id == Event.comment_id)
+    made = made.where(Event.bulk_id == bulk_id, Comment.decision == Event.turn, Comment.erased_at.is_(None))
+    return session.scalars(made).one()

@@ -13,7 +13,16 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const line = document.getElementById("bulk-line");
   if (ctx.going) go(ctx.going);
   begin(); // the list that was made anew in the end came by itself
+  stand(line, ctx);
   if (!line?.matches(".done") || line.dataset.turn) return;
   line.dataset.turn = ++turns;
   if (!line.querySelector("[hx-trigger=load]")) announce(line); // else it is said when the list is there anew
 });
+
+// What had the focus may have gone with the line or the list; a line that but says how far it is takes none.
+function stand(line, { target, sourceElement }) {
+  const isOver = line?.matches(".done") && (isLine(target) || target?.id === "desk");
+  const isBegun = line?.matches(".going") && isLine(target) && !isQuiet(sourceElement);
+  if (document.activeElement !== document.body || !(isOver || isBegun)) return;
+  (current() ?? line).focus({ preventScroll: true });
+}

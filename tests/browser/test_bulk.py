@@ -52,6 +52,7 @@ def test_all_that_match_are_decided_with_progress_and_taken_back_by_mouse(mina, 
     expect(line(mina)).to_contain_text("Undone: 300 comments are as they were.", timeout=PATIENCE)
     expect(mina.locator("#cards > .card").first).to_be_visible()
     expect(mina.locator("#counts")).to_contain_text("Pending 301")
+    expect(line(mina)).to_be_focused()
     assert statuses([many[0], many[-1]]) == {"pending"}
     assert kept(site) == counts == recounted(site)
 
@@ -121,6 +122,8 @@ def test_keys_alone_decide_on_the_ticked_and_take_them_back(mina, site):
     mina.keyboard.press("z")
 
     expect(line(mina)).to_contain_text("Undone: 2 comments are as they were.")
+    expect(mina.locator(f"#comment-{third.id}")).to_be_focused()
+    line(mina).get_by_role("link", name="Show them again").click()
     expect(mina.locator(f"#comment-{first.id}")).to_be_visible()
     assert statuses([first, second, third]) == {"pending"}
 
@@ -137,6 +140,7 @@ def test_z_takes_back_what_was_done_last_whichever_it_was(mina, site):
     mina.keyboard.press("z")
 
     expect(line(mina)).to_contain_text("Undone: 1 comment is as it was.")
+    expect(mina.locator(f"#comment-{one.id}.done")).to_be_visible()
     assert reload(two).status is Status.PENDING
     assert reload(one).status is Status.APPROVED
     assert reload(three).status is Status.PENDING

@@ -150,6 +150,80 @@ def test_an_undo_leaves_and_names_what_was_decided_again_since(site):
     assert reload(many[1]).status is Status.APPROVED
 
 
+def test_an_undo_of_what_was_all_decided_again_is_a_conflict_and_leaves_no_trace(site):
+    many = make_comments(2, site)
+    act = selected("spam", many)
+    for comment in many:
+        turned(reload(comment), "approve", by=moderator(site, name="Olga"))
+    before = len(log_of(site))
+
+    with pytest.raises(Conflict, match="decided again since"):
+        taken_back(act)
+
+    assert len(log_of(site)) == before
+    assert look(act.key).can_undo
+    assert statuses(many) == {"approved"}
+
+
+def test_the_same_act_sent_again_is_the_act_that_was_done(site):
+    many = make_comments(3, site)
+    first = selected("spam", many)
+
+    again = selected("spam", many)
+
+    assert (again.key, again.done, again.changed, again.can_undo) == (first.key, 3, [], True)
+    assert [e.action for e in log_of(site)].count("bulk") == 1
+
+
+def test_another_persons_act_on_the_same_is_another(site):
+    many = make_comments(2, site)
+    first = selected("spam", many)
+
+    second = selected("spam", many, moderator(site, name="Olga"))
+
+    assert second.key != first.key
+    assert (second.done, len(second.changed)) == (0, 2)
+
+
+def test_what_was_decided_again_since_is_not_told_as_done(site):
+    many = make_comments(2, site)
+    first = selected("spam", many)
+    turned(reload(many[0]), "approve")
+
+    again = selected("spam", many)
+
+    assert again.key != first.key
+    assert (again.done, len(again.changed)) == (0, 2)
+
+
+def test_an_answer_to_one_question_is_one_act_until_it_is_taken_back(site):
+    many, until, mina = make_comments(3, site), tick(), moderator(site)
+
+    def answered() -> bulk.Act:
+        with writing() as session:
+            key = bulk.matching(session, mina, "spam", Filters(), until=until, now=tick(), asked="once")
+        return look(key, mina)
+
+    first = answered()
+    assert answered().key == first.key
+    taken_back(first)
+
+    again = answered()
+
+    assert again.key != first.key
+    assert (again.done, statuses(many)) == (3, {"spam"})
+
+
+def test_the_log_lists_no_act_that_changed_nothing(site):
+    comment = make_comment(site)
+    turned(comment, "approve", by=moderator(site, name="Olga"))
+
+    act = selected("spam", [comment])
+
+    assert (act.done, act.changed) == (0, [comment.id])
+    assert "bulk" not in [e.action for e in log_of(site)]
+
+
 def test_an_act_is_undone_once(site):
     act = selected("spam", make_comments(2, site))
     assert look(act.key).can_undo
@@ -396,6 +470,23 @@ class TestInTheBackground:
         assert (stopped.state, stopped.done, stopped.can_undo) == (Progress.STOPPED, 3, True)
         assert taken_back(act).done == 3
         assert statuses(many) == {"pending"}
+
+    def test_the_same_act_sent_again_is_the_one_under_way(self, site):
+        many = make_comments(8, site)
+        first = selected("spam", many)
+
+        assert selected("spam", many).key == first.key
+        work_all()
+        assert look(first.key).done == 8
+
+    def test_the_log_lists_none_that_was_stopped_before_it_changed_anything(self, site):
+        act = selected("spam", make_comments(8, site))
+        assert "bulk" in [e.action for e in log_of(site)]
+
+        with writing() as session:
+            bulk.stop(session, moderator(site), act.key, now=tick())
+
+        assert "bulk" not in [e.action for e in log_of(site)]
 
     def test_a_stop_while_a_worker_is_at_it_is_heeded_before_the_next_chunk(self, site):
         many = make_comments(8, site)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlencode, urlsplit
+from uuid import uuid4
 
 from flask import Blueprint, Response, request, url_for
 from flask_login import login_required
@@ -36,7 +37,7 @@ def ask() -> Response:
         return _refusal(wrong)
     with reading() as session:
         n = bulk.count(session, viewer(), wanted, until=until)
-    values = {"filters": wanted, "n": n, "counted": bulk.COUNTED, "until": until}
+    values = {"filters": wanted, "n": n, "counted": bulk.COUNTED, "until": until, "asked": uuid4().hex}
     return page_or_parts("desk/bulk.html", "sure", values=values)
 
 
@@ -93,7 +94,8 @@ def _begun(session: Session) -> str:
     action = form.get("action", "")
     if form.get("all"):
         wanted, until = filters.read(form), _until(form.get("until"))
-        return bulk.matching(session, viewer(), action, wanted, until=until, now=now)
+        asked = form.get("asked", "")
+        return bulk.matching(session, viewer(), action, wanted, until=until, now=now, asked=asked)
     return bulk.selected(session, viewer(), action, _seen(form.getlist("ids")), now=now)
 
 
@@ -126,12 +128,17 @@ def _looked_at(key: str) -> Act:
 
 
 def _answered(done: Act, *, back: str) -> Response:
-    """The line of an act. What was decided at once leaves the page; else the list is made anew in the end."""
+    """The line of an act. What was decided at once leaves the page; else the list is made anew in the end.
+
+    What was given back at once is behind a link, so that nothing moves that somebody reads.
+    """
     gone: list[int] = []
     if wants_part() and not done.is_running and done.action != "undo":
         with reading() as session:
             gone = bulk.turned(session, viewer(), done.key)
-    values = {"act": done, "over": None if gone else _over(done), **cards.around()}
+    is_back = done.action == "undo"
+    values = {"act": done, "over": None if gone or is_back else _over(done), **cards.around()}
+    values["given_back"] = _over(done) if is_back else None
     return changed("bulk", "counts", back=back, gone=[f"comment-{id}" for id in gone], **values)
 
 

@@ -131,7 +131,7 @@ def test_undo_on_the_line_gives_all_back(mina):
     assert len(after.page.all("article")) == 3
 
 
-def test_undo_by_htmx_makes_the_list_anew(mina):
+def test_undo_by_htmx_leaves_the_list_and_links_to_what_was_given_back(mina):
     comments = make_comments(3)
     tab = Tab(mina, "/queue", sort="newest")
     decided = tab.follow(select(tab, comments, "spam"))
@@ -139,10 +139,51 @@ def test_undo_by_htmx_makes_the_list_anew(mina):
     answer = decided.press("Undo", "bulk-line", htmx=True)
 
     parts = read(answer.text)
-    anew = line_of(parts).one("span", hx_trigger="load")
-    assert anew["hx-get"].startswith("/queue?sort=newest&done=")
-    assert anew["hx-target"] == anew["hx-select"] == "#desk"
-    assert len(Tab(mina, anew["hx-get"]).page.all("article")) == 3
+    assert not line_of(parts).has(hx_trigger="load")
+    link = line_of(parts).one("a")
+    assert link.text == "Show them again"
+    assert link["href"].startswith("/queue?sort=newest&done=")
+    assert len(Tab(mina, link["href"]).page.all("article")) == 3
+
+
+@parametrize_htmx
+def test_an_undo_of_what_was_all_decided_again_is_a_conflict(mina, site, htmx):
+    comments = make_comments(2)
+    tab = Tab(mina, "/queue")
+    decided = tab.follow(select(tab, comments, "spam"))
+    for comment in comments:
+        turned(reload(comment), "approve", by=moderator(site, name="Olga"))
+
+    answer = decided.press("Undo", "bulk-line", htmx=htmx)
+
+    assert answer.status_code == 409
+    assert "were decided again since" in line_of(read(answer.text)).one(role="alert").text
+    assert statuses(comments) == {"approved"}
+
+
+@parametrize_htmx
+def test_the_same_sent_twice_is_answered_with_what_was_done(mina, htmx):
+    comments = make_comments(2)
+    tab = Tab(mina, "/queue")
+    first = select(tab, comments, "spam")
+
+    again = select(tab, comments, "spam", htmx=htmx)
+
+    page = read(again.text) if htmx else tab.follow(again).page
+    assert line_of(page).one("p").text == "2 comments marked as spam."
+    assert [button.text for button in line_of(page).all("button")] == ["Undo"]
+    assert htmx or again.location == first.location
+
+
+def test_the_log_is_silent_of_an_act_that_changed_nothing(mina, olga, site):
+    comment = make_comment(name="Lea")
+    tab = Tab(mina, "/queue")
+    turned(comment, "approve", by=moderator(site, name="Olga"))
+
+    answer = select(tab, [comment], "spam")
+
+    assert "Nothing was changed." in line_of(tab.follow(answer).page).text
+    assert "at once" not in Tab(olga, "/audit").page.one("main").text
 
 
 @parametrize_htmx
@@ -252,6 +293,8 @@ def test_all_that_match_is_done_from_there_without_what_came_later(mina):
     assert line_of(sure.follow(answer).page).one("p").text == "3 comments approved."
     assert statuses(listed) == {"approved"}
     assert reload(later).status is Status.PENDING
+    again = sure.send(form["action"], {**form.fields(), "action": "approve"}, htmx=False)
+    assert again.location == answer.location
 
 
 @pytest.mark.usefixtures("few")
