@@ -10,6 +10,7 @@ from moderation.store.db import Session
 from moderation.store.sites import Page, Site
 from moderation.text.clean import calm
 from moderation.text.quote import excerpt, marked
+from moderation.text.sight import is_blank
 from moderation.words import Signal, Status
 
 
@@ -89,7 +90,8 @@ def cards(session: Session, rows: Sequence[Comment]) -> list[Card]:
     on_sites = {site.id: site for site in sites.among(session, sorted({row.site_id for row in rows}))}
     pages = sites.pages_by_ids(session, sorted({row.page_id for row in rows}))
     parents = comments.by_ids(session, sorted({row.parent_id for row in rows if row.parent_id}))
-    approved, same = _approved(session, rows), doubles.count(session, [row.id for row in rows if row.text])
+    approved = _approved(session, rows)
+    same = doubles.count(session, [row.id for row in rows if not is_blank(row.text)])
     return [
         Card(
             comment=row,

@@ -32,6 +32,9 @@ EDIT_UNDONE = N_("%(who)s took an edit back")
 NOTE_REMOVED = N_("%(who)s removed a note")
 CHANGED = N_("%(who)s changed something about it")
 
+LONG = 1_200
+"""Characters."""
+
 FIELDS = {
     "name": N_("Name"),
     "email": N_("E-mail"),
@@ -46,6 +49,11 @@ class Rewritten:
 
     label: str
     pieces: list[tuple[str, str]]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is more than a look is enough for."""
+        return sum(len(text) for text, _ in self.pieces) > LONG
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ import re
 import nh3
 
 from moderation.text.markdown import markdown
+from moderation.text.sight import is_blank
 
 VERSION: int = 1
 """Of the HTML that `to_html` makes: one more with each change, so that what is kept is made again."""
@@ -36,9 +37,12 @@ def to_html(text: str) -> str:
 
 
 def calm_line(text: str) -> str:
-    """A name or a title in one line, without controls, overrides of direction and needless white space."""
+    """A name or a title in one line, without controls, overrides of direction and needless white space.
+
+    Empty where there is nothing to see of it.
+    """
     line = calm(re.sub(r"[\n\t\x1f]", " ", LINE_ENDS.sub(" ", text)))
-    return re.sub(r"\s{2,}|[^\S\u00a0\u202f]", " ", line).strip()
+    return "" if is_blank(line) else re.sub(r"\s{2,}|[^\S\u00a0\u202f]", " ", line).strip()
 
 
 def storable(text: str) -> str:

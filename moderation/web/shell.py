@@ -14,6 +14,7 @@ from moderation.domain import queue, tune
 from moderation.domain.allow import Deed, Viewer
 from moderation.rules.book import catalogue
 from moderation.store.db import reading
+from moderation.text.quote import excerpt
 from moderation.web import identity, keys, languages, scripts
 from moderation.words import N_, Kind, Status
 
@@ -29,6 +30,9 @@ KIND_NAMES = {
     Kind.TRACKBACK: N_("Trackbacks"),
     Kind.WEBMENTION: N_("Webmentions"),
 }
+
+NAME = 60
+"""Characters of a name in a sentence."""
 
 
 class Shell:
@@ -80,6 +84,7 @@ def init(app: Flask) -> None:
     """Give every template its words."""
     app.jinja_env.globals.update(
         ago=languages.ago,
+        called=called,
         csrf_token=generate_csrf,
         day=languages.day,
         key=keys.key,
@@ -101,6 +106,11 @@ def init(app: Flask) -> None:
             "messages": get_flashed_messages,
             "shell": Shell(identity.viewer()),
         }
+
+
+def called(name: str) -> str:
+    """A name as sentences have it: not longer than one reads there. A comment's own card has it whole."""
+    return excerpt(name, NAME) or gettext(N_("(no name)"))
 
 
 def static(name: str) -> str:

@@ -28,9 +28,16 @@ function choose(card) {
 
 function go(card) {
   if (!card) return;
+  const block = card !== current() && isTall(card) ? "start" : "nearest";
   choose(card);
   card.focus({ preventScroll: true });
-  card.scrollIntoView({ block: "nearest" });
+  card.scrollIntoView({ block });
+}
+
+// One that the window does not hold: whoever comes from below would see but its end.
+function isTall(card) {
+  const { scrollPaddingTop, scrollPaddingBottom } = getComputedStyle(document.documentElement);
+  return card.offsetHeight > window.innerHeight - parseFloat(scrollPaddingTop) - parseFloat(scrollPaddingBottom);
 }
 
 // Where nothing is current, the first card is, unless one waits at the end of the list for more.

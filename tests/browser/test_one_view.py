@@ -109,8 +109,8 @@ def test_the_whole_of_a_long_comment_is_shown(mina):
 def test_a_long_comment_is_read_from_its_beginning(mina):
     made = [make_comment(text="A long story.\n" * 90) for _ in range(2)]
     mina.goto("/queue?view=one")
-    place(mina, made[0]).get_by_role("button", name="Approve").scroll_into_view_if_needed()
-    assert mina.evaluate("scrollY") > 500
+    mina.mouse.wheel(0, 1_000)
+    mina.wait_for_function("scrollY > 500")
 
     mina.keyboard.press("j")
 

@@ -243,6 +243,8 @@ def test_a_text_made_to_last_is_cleaned_in_a_moment(unit):
         ("\u00a0", ""),
         ("<b>Luc</b>", "<b>Luc</b>"),
         ("Z" + "\u0301" * 40, "Z" + "\u0301" * 8),
+        ("\u200b\u2060 \u3164", ""),
+        ("\u200bLea", "\u200bLea"),
     ],
 )
 def test_a_name_is_one_calm_line(typed, line):

@@ -1,15 +1,12 @@
 """How long a comment and its fields may be, and that there is something to read in it."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from moderation.rules.example import Example
 from moderation.rules.rule import Check, param
+from moderation.text.sight import is_blank
 from moderation.words import N_, DoorFacts, Refusal, Submission
-
-BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters and a pattern by category, nothing to the eye: fillers and the empty Braille cell."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,20 +35,13 @@ class Length(Check):
     def refuse(self, submission: Submission, door: DoorFacts) -> Iterator[Refusal]:
         """One refusal for each field that is too long, and one for a text with nothing to see."""
         author, text = submission.author, submission.text
-        has_words = submission.kind.is_mention or any(map(is_visible, text))  # a mention may be a mere like
-        if not has_words:
+        if is_blank(text) and not submission.kind.is_mention:  # a mention may be a mere like
             yield Refusal(on="text", why=N_("Write at least one word."))
         given = {"text": text, "name": author.name, "email": author.email, "website": author.website}
         for field, value in given.items():
             most, length = getattr(self, field), len(value.replace("\r\n", "\n"))  # a browser sends CRLF
             if length > most:
                 yield too_long(field, length, most)
-
-
-def is_visible(letter: str) -> bool:
-    """Whether a reader sees this character by itself."""
-    kind = unicodedata.category(letter)  # Cn stays: an emoji may be younger than our tables
-    return kind[0] not in "MZ" and kind not in ("Cc", "Cf", "Cs") and letter not in BLANKS
 
 
 def too_long(field: str, length: int, most: int) -> Refusal:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from moderation.rules.example import Example
 from moderation.rules.rule import Check, param
+from moderation.text.sight import is_blank
 from moderation.words import N_, DoorFacts, Kind, Refusal, Submission
 
 
@@ -23,7 +24,7 @@ class RequiredFields(Check):
     email: bool = param(True, N_("E-mail is required"))
     website: bool = param(True, N_("Ask for a website"))
 
-    flags = (Example(name=" "), Example(email=""))
+    flags = (Example(name=" "), Example(name="\u200b"), Example(email=""))
     passes = (
         Example(website=""),
         Example(name="", email="", setting={"name": False, "email": False}),
@@ -32,7 +33,7 @@ class RequiredFields(Check):
     def refuse(self, submission: Submission, door: DoorFacts) -> Iterator[Refusal]:
         """One refusal for each missing field."""
         author = submission.author
-        if self.name and not author.name.strip():
+        if self.name and is_blank(author.name):
             yield Refusal(on="name", why=N_("Write your name, or the one you go by."))
         if self.email and not author.email.strip():
             yield Refusal(on="email", why=N_("Write your e-mail address; it is never shown."))
