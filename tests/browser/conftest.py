@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 from moderation.app import create_app
 from moderation.settings import Settings
-from moderation.store.db import db, writing
 from moderation.store.people import User
 from moderation.store.sites import Site
 from tests import people
@@ -21,6 +20,7 @@ from tests.factories import make_site
 from tests.machines import databases
 from tests.machines.server import environ_of, serving
 from tests.web.passwords import quick_passwords as quick_passwords
+from tests.web.shared import empty
 
 PATIENCE = 10_000
 """Milliseconds until something that should be seen counts as missing."""
@@ -61,9 +61,7 @@ def _shared(settings: Settings) -> Iterator[LiveServer]:
 def app(_shared: LiveServer) -> Iterator[Flask]:
     """The application on an empty database; the test stands in its context."""
     with _shared.app.app_context():
-        with writing() as session:
-            for table in reversed(db.metadata.sorted_tables):
-                session.execute(table.delete())
+        empty()
         yield _shared.app
 
 

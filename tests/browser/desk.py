@@ -39,6 +39,12 @@ def undecided(page: Page) -> Locator:
     return page.locator("#cards > .card")
 
 
+def interceptable(page: Page) -> Page:
+    """The page, before its first address; a browser told later now and then lets the next request by."""
+    page.route("**/nowhere", lambda route: route.abort())
+    return page
+
+
 def looks_again(page: Page) -> None:
     """Somebody comes back to a tab that was behind others: the page looks for news at once."""
     with page.expect_response(lambda answer: "/queue/fresh" in answer.url):

@@ -13,6 +13,7 @@ from moderation.store.people import User
 from moderation.store.sites import Site
 from moderation.words import Kind
 from tests import people
+from tests.browser.desk import interceptable
 from tests.factories import edited, erased, make_comment, make_mention, tick, turned
 
 URL = "https://potager.example/soup"
@@ -128,7 +129,7 @@ def with_a_conflict(page: Page, given: Furnished) -> None:
 
 def with_a_failure(page: Page, given: Furnished) -> None:
     """The line was lost."""
-    page.goto("/queue")
+    interceptable(page).goto("/queue")
     page.route("**/comments/*/*", lambda route: route.abort())
     page.keyboard.press("s")
     expect(page.get_by_role("alert")).to_be_visible()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import Locator, Page, expect
 
 from moderation.words import Status
-from tests.browser.desk import current, is_current, place
+from tests.browser.desk import current, interceptable, is_current, place
 from tests.browser.test_failures import abort
 from tests.factories import make_comment, reload, turned
 
@@ -78,7 +78,7 @@ def test_o_opens_the_comment_and_escape_comes_back_to_its_card(mina):
 
 def test_a_pane_that_cannot_be_loaded_says_so_and_disturbs_no_card(mina):
     comment, other = make_comment(name="Lea"), make_comment(name="Noor")
-    mina.goto("/queue")
+    interceptable(mina).goto("/queue")
     is_about(mina, "Lea")
     mina.route(CONTEXT, abort)
 
@@ -88,7 +88,8 @@ def test_a_pane_that_cannot_be_loaded_says_so_and_disturbs_no_card(mina):
     expect(pane(mina).locator("section").first).to_be_hidden()
     expect(mina.get_by_role("alert")).to_have_count(0)
     is_current(mina, other)
-    mina.keyboard.press("a")
+    with mina.expect_event("requestfailed", lambda one: f"/comments/{comment.id}/context" in one.url):
+        mina.keyboard.press("a")
     expect(place(mina, other)).to_contain_text("Approved Noor")
     expect(current(mina)).to_have_id(f"comment-{comment.id}")
 

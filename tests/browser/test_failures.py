@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from moderation.words import Status
-from tests.browser.desk import current, is_current, live, place
+from tests.browser.desk import current, interceptable, is_current, live, place
 from tests.factories import make_comment, reload
 
 ACTIONS = "**/comments/*/*"
@@ -12,7 +12,7 @@ ACTIONS = "**/comments/*/*"
 
 def opened(mina):
     """The queue, ready to be worked in."""
-    mina.goto("/queue")
+    interceptable(mina).goto("/queue")
     expect(current(mina)).to_have_count(1)
 
 
@@ -135,7 +135,7 @@ def test_a_link_that_leads_nowhere_leaves_the_page_and_the_address(mina):
 
 
 def test_rules_that_could_not_be_saved_stay_as_they_were_typed(olga):
-    olga.goto("/settings/potager/rules")
+    interceptable(olga).goto("/settings/potager/rules")
     olga.get_by_label("Hold from").fill("3")
     olga.route("**/settings/**", abort)
     olga.get_by_role("button", name="Save changes").click()
@@ -150,7 +150,7 @@ def test_rules_that_could_not_be_saved_stay_as_they_were_typed(olga):
 
 @pytest.mark.parametrize("fault", [abort, broken, too_many], ids=lambda fault: fault.__name__)
 def test_a_readers_comment_that_could_not_be_sent_keeps_its_text(page, site, fault):
-    page.goto("/s/potager/thread?url=https://potager.example/soup")
+    interceptable(page).goto("/s/potager/thread?url=https://potager.example/soup")
     page.get_by_role("textbox", name="Comment").fill("Should I water at noon?")
     page.get_by_label("Name").fill("Lea")
     page.get_by_label("E-mail").fill("lea@mail.example")

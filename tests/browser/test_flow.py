@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route, expect
 
 from moderation.domain.queue import SIZE
 from moderation.words import Status
-from tests.browser.desk import count, is_chosen, is_current, live, place, undecided
+from tests.browser.desk import count, interceptable, is_chosen, is_current, live, place, undecided
 from tests.factories import make_comment, reload, turned
 
 ACTIONS = "**/comments/*/*"
@@ -92,7 +92,7 @@ def test_a_comment_that_comes_back_stands_on_the_page_once(mina):
 
 def test_a_reserve_that_could_not_be_fetched_is_fetched_with_the_next_decision(mina):
     made = [make_comment() for _ in range(SIZE + 2)]
-    mina.goto("/queue")
+    interceptable(mina).goto("/queue")
     mina.route("**/queue?**after=**", lambda route: route.abort())
     for _ in range(SIZE - 1):
         mina.keyboard.press("j")
@@ -155,7 +155,7 @@ def test_the_second_half_of_a_double_click_does_not_fall_on_the_next_card(mina):
 
 def test_three_presses_decide_three_comments_however_late_the_answers_are(mina):
     made = [make_comment(name=name) for name in ("Ines", "Noor", "Tom", "Ada")]
-    mina.goto("/queue")
+    interceptable(mina).goto("/queue")
     late = held_up(mina)
 
     for key, comment, following in zip("asd", made, made[1:], strict=False):
@@ -182,7 +182,7 @@ def test_three_presses_decide_three_comments_however_late_the_answers_are(mina):
 
 def test_an_answer_calls_nobody_away_from_where_they_are_by_then(mina):
     comment = make_comment()
-    mina.goto("/queue")
+    interceptable(mina).goto("/queue")
     late = held_up(mina)
     mina.keyboard.press("a")
     expect(place(mina, comment)).to_have_attribute("aria-busy", "true")
@@ -196,7 +196,7 @@ def test_an_answer_calls_nobody_away_from_where_they_are_by_then(mina):
 
 def test_z_takes_back_the_decision_that_is_still_on_its_way(mina):
     made = [make_comment() for _ in range(3)]
-    mina.goto("/queue")
+    interceptable(mina).goto("/queue")
     mina.keyboard.press("a")
     expect(place(mina, made[0])).to_have_class("done")
     late = held_up(mina)
@@ -247,7 +247,7 @@ def test_a_decision_made_while_the_line_is_cut_is_done_when_it_is_back(mina):
 def test_a_decision_whose_answer_was_lost_is_not_held_against_whoever_made_it(mina):
     comment = make_comment(name="Lea")
     make_comment()
-    mina.goto("/queue")
+    interceptable(mina).goto("/queue")
     mina.evaluate("htmx.config.defaultTimeout = 300")
     mina.route(ACTIONS, lambda route: route.fetch())
     mina.keyboard.press("a")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import people
+from tests.browser.desk import interceptable
 from tests.factories import PASSWORD, make_comment, make_site
 
 THREAD = "/s/potager/thread?url=https://potager.example/soup"
@@ -40,7 +41,7 @@ def test_the_desk_speaks_the_language_of_the_browser(
 def test_a_french_desk_is_french_to_the_ear_as_well(opened, site):
     mina = opened(people.mina(site), locale="fr-FR")
     comment = make_comment(name="Léa", text="Faut-il arroser à midi ?")
-    mina.goto("/queue")
+    interceptable(mina).goto("/queue")
     expect(mina).to_have_title("(1) En attente · Potager")
 
     mina.keyboard.press("a")

@@ -8,7 +8,17 @@ from playwright.sync_api import Route, expect
 
 from moderation.words import Status
 from tests import people
-from tests.browser.desk import count, current, is_chosen, is_current, live, looks_again, place, undecided
+from tests.browser.desk import (
+    count,
+    current,
+    interceptable,
+    is_chosen,
+    is_current,
+    live,
+    looks_again,
+    place,
+    undecided,
+)
 from tests.factories import make_comment, reload, turned
 
 ACTIONS = "**/comments/*/*"
@@ -190,7 +200,7 @@ def test_a_look_comes_every_fifteen_seconds_while_the_page_is_seen(mina):
 
 def test_an_older_answer_never_overwrites_newer_counts(mina):
     comments = [make_comment() for _ in range(3)]
-    mina.goto("/queue")
+    interceptable(mina).goto("/queue")
     late: list[Route] = []
     mina.route(ACTIONS, lambda route: route.continue_() if late else late.append(route))
     mina.keyboard.press("a")
@@ -209,7 +219,7 @@ def test_an_older_answer_never_overwrites_newer_counts(mina):
 
 def test_a_look_that_fails_says_nothing(mina):
     comment = make_comment()
-    mina.goto("/queue")
+    interceptable(mina).goto("/queue")
     mina.route("**/queue/fresh**", lambda route: route.fulfill(status=500, body="Traceback"))
 
     looks_again(mina)

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from moderation.words import Status
 from tests import people
-from tests.browser.desk import is_current, live, place
+from tests.browser.desk import interceptable, is_current, live, place
 from tests.browser.scenes import furnish
 from tests.browser.test_looks import CONTRASTS, TOO_SMALL, TOO_WIDE, complaints
 from tests.factories import make_comment, reload
@@ -70,7 +70,7 @@ def test_a_decision_that_is_out_of_sight_is_taken_back_all_the_same(mina):
 
 def test_a_decision_that_fails_out_of_sight_is_said_and_tried_again_where_one_is(mina):
     made = [make_comment(name=name) for name in ("Ines", "Noor", "Tom")]
-    mina.goto("/queue?view=one")
+    interceptable(mina).goto("/queue?view=one")
     mina.route("**/comments/*/approve", lambda route: route.abort())
 
     mina.keyboard.press("a")

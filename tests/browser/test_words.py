@@ -9,6 +9,8 @@ from tests import people
 from tests.browser.desk import count, is_current, live, place
 from tests.factories import edited, make_comment, moderator, reload, turned
 
+SURE = "I understand that nothing brings it back."
+
 THREAD = "/s/potager/thread?url=https://potager.example/soup"
 
 
@@ -110,7 +112,7 @@ def test_an_owner_deletes_a_comment_for_good_and_readers_see_its_place(olga, ope
 def test_nothing_is_deleted_before_it_is_said_to_be_understood(olga):
     comment = make_comment(text="Soup")
     olga.goto(f"/comments/{comment.id}/erase")
-    sure = olga.get_by_role("checkbox")
+    sure = olga.get_by_role("checkbox", name=SURE)
 
     olga.get_by_role("button", name="Delete for good").click()
     expect(sure).to_be_focused()
@@ -127,7 +129,7 @@ def test_the_keys_do_nothing_to_what_was_deleted(olga):
     card = place(olga, comment)
     card.get_by_text("More", exact=True).click()
     card.get_by_role("link", name="Delete for good…").click()
-    card.get_by_role("checkbox").check()
+    card.get_by_role("checkbox", name=SURE).check()
     card.get_by_role("button", name="Delete for good").click()
     expect(card).to_contain_text("deleted for good")
 
@@ -145,7 +147,7 @@ def test_a_reply_to_what_was_deleted_meanwhile_is_not_lost(mina, olga):
     mina.keyboard.press("r")
     mina.keyboard.type("A long and thoughtful answer.")
     olga.goto(f"/comments/{comment.id}/erase")
-    olga.get_by_role("checkbox").check()
+    olga.get_by_role("checkbox", name=SURE).check()
     olga.get_by_role("button", name="Delete for good").click()
     expect(olga.locator(".gone")).to_be_visible()
 
@@ -184,7 +186,7 @@ def test_without_scripts_a_comment_is_deleted_in_two_steps(opened, site):
     place(page, comment).get_by_text("More", exact=True).click()
     place(page, comment).get_by_role("link", name="Delete for good…").click()
     expect(page.get_by_text("Gone will be its text")).to_be_visible()
-    page.get_by_role("checkbox").check()
+    page.get_by_role("checkbox", name=SURE).check()
     page.get_by_role("button", name="Delete for good").click()
 
     expect(page).to_have_url("/queue?status=approved")

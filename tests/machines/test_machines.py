@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.machines import browser, postgres
+from tests.machines import postgres
 from tests.machines.account import unprivileged
 
 
@@ -59,10 +59,9 @@ def test_an_account_that_fails_says_which_command_and_why():
         unprivileged().run(["ls", "--no-such-option"])
 
 
-@pytest.mark.browser
-def test_a_browser_shows_a_page():
-    with browser.running() as chromium:
-        page = chromium.new_page()
-        page.set_content("<h1>Ready</h1>")
+def test_a_browser_shows_a_page(browser):
+    page = browser.new_page()
+    page.set_content("<h1>Ready</h1>")
 
-        assert page.inner_text("h1") == "Ready"
+    assert page.inner_text("h1") == "Ready"
+    page.close()
