@@ -12,8 +12,16 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   if (ctx.target?.id !== "sign_in") return;
   const { me } = document.getElementById("sign_in").dataset;
   if (me) signedIn(me);
-  else if (!ended.open) ended.showModal();
+  else if (!ended.open) welcome();
 });
+
+// Who comes back is who was here, more often than not.
+function welcome() {
+  const [name, password] = document.querySelectorAll("#sign_in :is([name=email], [name=password])");
+  ended.showModal();
+  name.value ||= ended.dataset.email;
+  password.focus();
+}
 
 // Who says "not now" has not asked for anything to be done later.
 ended?.addEventListener("close", () => refused.clear());

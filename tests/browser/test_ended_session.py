@@ -34,7 +34,8 @@ def test_it_comes_back_to_the_same_place_and_does_what_was_to_be_done(mina):
     end_sessions()
     mina.keyboard.press("a")
     door = mina.get_by_role("dialog", name="Sign in again")
-    expect(door.get_by_label("E-mail")).to_be_focused()
+    expect(door.get_by_label("E-mail")).to_have_value("mina@desk.example")
+    expect(door.get_by_label("Password")).to_be_focused()
 
     sign_in(mina, password="a wrong password")
     expect(door.get_by_role("alert")).to_contain_text("do not belong together")

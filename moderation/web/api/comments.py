@@ -58,7 +58,7 @@ def one(id: int) -> Response:
 
 def _limit() -> int:
     value = request.args.get("limit", str(USUAL))
-    if not value.isdecimal() or len(value) > 9 or not 1 <= int(value) <= MOST:
+    if not (value.isascii() and value.isdecimal()) or len(value) > 9 or not 1 <= int(value) <= MOST:
         why = N_("This must be a whole number from 1 to {most}.")
         raise Invalid(Problem(on="limit", why=why, values={"most": MOST}))
     return int(value)

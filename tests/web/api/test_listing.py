@@ -60,7 +60,7 @@ def test_a_cursor_leads_from_page_to_page(program, cursor):
 
 
 def test_a_limit_is_from_one_to_two_hundred(program):
-    for limit in ("0", "201", "-1", "x", "", "1e2", "9" * 5000):
+    for limit in ("0", "201", "-1", "x", "", "1e2", "\u0663", "9" * 5000):
         assert wrong_fields(program.get("/comments", limit=limit)) == ["limit"], limit
 
 
