@@ -30,7 +30,7 @@ def excerpt(text: str, length: int = 120) -> str:
     end = length - 1
     space = line.rfind(" ", length // 2, end + 1)
     cut = space if space > 0 else _whole(line, end)
-    return line[:cut].rstrip() + "…"
+    return line[:cut].rstrip(" .,;:…") + "…"
 
 
 def _spans(text: str, quotes: Iterable[str]) -> list[tuple[int, int]]:

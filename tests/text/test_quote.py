@@ -49,6 +49,7 @@ def test_the_pieces_are_the_text_and_nothing_quoted_is_left_out(text, quotes):
         ("Exactement vingt car", 20, "Exactement vingt car"),
         ("Des mots et encore des mots", 20, "Des mots et encore…"),
         ("Des mots entiers. Et plus", 17, "Des mots…"),
+        ("Des mots entiers. Et plus", 18, "Des mots entiers…"),
         ("Une\n\nligne\tou  deux", 40, "Une ligne ou deux"),
         ("Anticonstitutionnellement", 10, "Anticonst…"),
         ("Oui\u202f! Non\u00a0?", 40, "Oui\u202f! Non\u00a0?"),
