@@ -56,6 +56,11 @@ class Act:
         return self.state is Progress.RUNNING
 
     @property
+    def goes_on(self) -> int | None:
+        """The event whose undo goes on where this one was stopped; None where there is nothing left of it."""
+        return self.event.undoes_id if self.action == "undo" and self.state is Progress.STOPPED else None
+
+    @property
     def through(self) -> int:
         """How many it has gone through."""
         return self.done + len(self.changed)
@@ -202,6 +207,12 @@ def of_event(session: Session, viewer: Viewer, event_id: int) -> Act | None:
     return read(session, viewer, key) if key is not None else None
 
 
+def after(session: Session, viewer: Viewer, key: str) -> Act:
+    """What became of an act: its undo, where somebody has begun one, else the act itself. Raises Missing."""
+    back = bulks.key_of_undo(key)
+    return read(session, viewer, back if bulks.of_key(session, back, viewer.sites()) else key)
+
+
 def turned(session: Session, viewer: Viewer, key: str) -> list[int]:
     """The comments that an act turned, where they were so few that it was done at once."""
     rows = [row for row in bulks.of_key(session, key, viewer.sites()) if row.done <= AT_ONCE]
@@ -280,4 +291,5 @@ def _can_undo(session: Session, rows: Sequence[Bulk]) -> bool:
     """Whether it is over, and something that it did still stands."""
     done = [row.id for row in rows if row.done]
     is_over = all(row.state is not Progress.RUNNING and row.undoes_id is None for row in rows)
-    return is_over and bulks.taken_back(session, done) != set(done)
+    left = set(done) - bulks.taken_back(session, done) if is_over else ()
+    return any(parts.standing(session, row_id) for row_id in left)

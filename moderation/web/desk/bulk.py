@@ -76,14 +76,16 @@ def stop(key: str) -> Response:
 def undone(event_id: int) -> Response | None:
     """The answer to the undo of an act on many; None where the event is of another sort."""
     with reading() as session:
-        taken_back = bulk.of_event(session, viewer(), event_id)
+        taken_back = bulk.key_of(session, viewer(), event_id)
     if taken_back is None:
         return None
     try:
         with writing() as session:
             key = bulk.undo(session, viewer(), event_id, now=_now())
     except Conflict as conflict:
-        values = {"act": taken_back, "why": languages.say(conflict.problem)}
+        with reading() as session:
+            stands = bulk.after(session, viewer(), taken_back)
+        values = {"act": stands, "why": languages.say(conflict.problem), "given_back": _given_back(stands)}
         return page_or_parts("desk/bulk.html", "bulk", status=409, values=values)
     done = _looked_at(key)
     return _answered(done, back=_back(done))
@@ -136,15 +138,19 @@ def _answered(done: Act, *, back: str) -> Response:
     if wants_part() and not done.is_running and done.action != "undo":
         with reading() as session:
             gone = bulk.turned(session, viewer(), done.key)
-    is_back = done.action == "undo"
-    values = {"act": done, "over": None if gone or is_back else _over(done), **cards.around()}
-    values["given_back"] = _over(done) if is_back else None
+    over = None if gone or done.action == "undo" else _over(done)
+    values = {"act": done, "over": over, "given_back": _given_back(done), **cards.around()}
     return changed("bulk", "counts", back=back, gone=[f"comment-{id}" for id in gone], **values)
 
 
 def _over(done: Act) -> str | None:
     """Where the list that somebody looks at is made anew; None as long as there is more to come."""
     return _back(done) if _is_queue(came_from()) and not done.is_running else None
+
+
+def _given_back(done: Act) -> str | None:
+    """Where those that came back are listed again; None where none did."""
+    return _over(done) if done.action == "undo" and done.done else None
 
 
 def _refusal(wrong: Invalid) -> Response:
@@ -165,7 +171,7 @@ def _back(done: Act) -> str:
     if _is_queue(here):
         query = {name: value for name, value in query_of(here).items() if name != "after"}
         return f"{url_for('queue.show')}?{urlencode({**query, 'done': done.event.id})}"
-    if here is None or here.startswith((own.removesuffix(done.key), url_for("bulk.ask"))):
+    if here is None or done.is_running or here.startswith((own.removesuffix(done.key), url_for("bulk.ask"))):
         return own
     return here
 

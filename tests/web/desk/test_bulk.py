@@ -157,7 +157,9 @@ def test_an_undo_of_what_was_all_decided_again_is_a_conflict(mina, site, htmx):
     answer = decided.press("Undo", "bulk-line", htmx=htmx)
 
     assert answer.status_code == 409
-    assert "were decided again since" in line_of(read(answer.text)).one(role="alert").text
+    line = line_of(read(answer.text))
+    assert "were decided again since" in line.one(role="alert").text
+    assert line.all("button") == []
     assert statuses(comments) == {"approved"}
 
 
@@ -197,7 +199,10 @@ def test_a_second_undo_is_a_conflict(mina, htmx):
     answer = decided.press("Undo", "bulk-line", htmx=htmx)
 
     assert answer.status_code == 409
-    assert line_of(read(answer.text)).one(role="alert").text == "This has already been undone."
+    line = line_of(read(answer.text))
+    assert line.one(role="alert").text == "This has already been undone."
+    assert "Undone: 2 comments are as they were." in line.text
+    assert line.one("a").text == "Show them again"
     assert reload(comments[0]).status is Status.APPROVED
 
 
@@ -353,6 +358,53 @@ class TestInTheBackground:
         assert "Stopped before the end. 3 comments marked as spam." in line_of(page).text
         assert [button.text for button in line_of(page).all("button")] == ["Undo"]
         assert work_all() == 0
+
+    @parametrize_htmx
+    def test_an_undo_that_was_stopped_goes_on_from_its_line(self, mina, htmx):
+        comments = make_comments(8)
+        tab = Tab(mina, "/queue")
+        after = tab.follow(self.begun(mina, comments))
+        work_all()
+        over = Tab(mina, after.path)
+        going = over.follow(over.press("Undo", "bulk-line"))
+        work_once()
+        stopped = going.follow(going.press("Stop", "bulk-line"))
+        assert "Stopped before the end. Undone: 3 comments" in line_of(stopped.page).text
+        assert [button.text for button in line_of(stopped.page).all("button")] == ["Go on"]
+
+        answer = stopped.press("Go on", "bulk-line", htmx=htmx)
+
+        page = read(answer.text) if htmx else stopped.follow(answer).page
+        assert line_of(page).one("progress")["value"] == "3"
+        work_all()
+        assert statuses(comments) == {"pending"}
+
+    def test_an_undo_that_was_stopped_at_once_gave_nothing_back(self, mina):
+        tab = Tab(mina, "/queue")
+        after = tab.follow(self.begun(mina, make_comments(8)))
+        work_all()
+        over = Tab(mina, after.path)
+        going = over.follow(over.press("Undo", "bulk-line"))
+
+        line = line_of(read(going.press("Stop", "bulk-line", htmx=True).text))
+
+        assert "Nothing was changed." in line.text
+        assert [button.text for button in line.all("button")] == ["Go on"]
+        assert line.all("a") == []
+
+    def test_the_log_leads_to_what_is_under_way(self, olga):
+        comments = make_comments(8)
+        self.begun(olga, comments)
+        link = next(a for a in Tab(olga, "/audit").page.all("a") if a.text == "See how far it is")
+        assert line_of(Tab(olga, link["href"]).page).one("progress")["max"] == "8"
+        work_all()
+        log = Tab(olga, "/audit")
+        assert "See how far it is" not in log.page.text
+
+        answer = log.press("Undo", log.page.one("li", class_="entry")["id"])
+
+        assert line_of(log.follow(answer).page).one("progress")["max"] == "8"
+        assert "took an act on 8 comments back" in Tab(olga, "/audit").page.one("main").whole_text
 
     def test_an_undo_before_it_is_over_is_a_conflict(self, mina):
         tab = Tab(mina, "/queue")
