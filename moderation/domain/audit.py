@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from moderation.domain import queue
+from moderation.domain import decide, queue
 from moderation.domain.allow import Viewer
-from moderation.domain.decide import can_undo
 from moderation.domain.queue import Card
 from moderation.store import comments, events
 from moderation.store.comments import Comment
@@ -39,6 +38,6 @@ def line(session: Session, event: Event) -> Done:
 
 
 def standing(session: Session, comment: Comment) -> Event | None:
-    """The event whose undo gives the comment its last status back; None where nobody decided."""
+    """The event whose undo gives the comment its last status back; None where there is none."""
     event = events.of_turn(session, comment.id, comment.decision)
-    return event if event is not None and can_undo(event) else None
+    return event if event is not None and decide.undoable(session, [event]) else None

@@ -1,5 +1,6 @@
 """Decisions: approve, reject, spam, hold, reply, undo. Each is a check and a turn."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -135,7 +136,7 @@ def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> D
     if done is None or done.comment_id is None or not can_undo(done):
         raise Missing(NOT_UNDONE)
     made: list[Decision] = []
-    for part in reversed(events.together_with(session, done)):
+    for part in reversed(events.together_with(session, [done])[done.id]):
         comment = one(session, viewer, part.comment_id or 0)
         if comment.decision != part.turn:
             raise overtaken(session, comment)
@@ -158,6 +159,20 @@ def stands_so(comment: Comment, status: Status) -> bool:
     """Whether a person has given a comment this status already; what rules decided nobody has looked at."""
     by_people = comment.decided_kind not in (None, ActorKind.RULES)
     return comment.status is status and (by_people or status is Status.PENDING)
+
+
+def undoable(session: Session, made: Iterable[Event]) -> set[int]:
+    """Which of these `undo` takes back now: they stand, and so does all that was done with them."""
+    of_that_sort = [event for event in made if can_undo(event)]
+    acts = events.together_with(session, of_that_sort)
+    about = {part.comment_id for act in acts.values() for part in act if part.comment_id is not None}
+    now = comments.by_ids(session, sorted(about))
+    return {id for id, act in acts.items() if all(_stands(part, now) for part in act)}
+
+
+def _stands(part: Event, now: Mapping[int, Comment]) -> bool:
+    comment = now.get(part.comment_id or 0)
+    return comment is not None and comment.decision == part.turn and comment.erased_at is None
 
 
 def can_undo(event: Event) -> bool:

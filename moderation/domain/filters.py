@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from moderation.domain.allow import Viewer
-from moderation.errors import Invalid, Problem
+from moderation.errors import Invalid, Missing, Problem
 from moderation.store import comments, search, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
@@ -95,9 +95,20 @@ class Meant:
 
 
 def seen(session: Session, viewer: Viewer, filters: Filters) -> Meant:
-    """What the filters stand for among the viewer's sites; nothing of others is found."""
+    """What the filters stand for among the viewer's sites. Raises Missing as `looked_at` does."""
+    return among(session, looked_at(session, viewer, filters.site), filters)
+
+
+def looked_at(session: Session, viewer: Viewer, key: str | None) -> list[Site]:
+    """The viewer's sites, or the one among them that has this key.
+
+    Raises Missing for a key that none of them has: a site of others is not told from none.
+    """
     mine = sites.among(session, viewer.sites())
-    return among(session, [site for site in mine if filters.site in (None, site.key)], filters)
+    chosen = [site for site in mine if key in (None, site.key)]
+    if key and not chosen:
+        raise Missing(N_("There is nothing at this address, or nothing that you may see."))
+    return chosen
 
 
 def among(session: Session, on: Sequence[Site], filters: Filters) -> Meant:

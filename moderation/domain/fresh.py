@@ -1,12 +1,11 @@
 """What happened while a page of the queue stood open: what came in, and what became of the comments on it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from moderation.domain import queue
+from moderation.domain import decide, queue
 from moderation.domain.allow import Viewer
 from moderation.domain.audit import Done
-from moderation.domain.decide import can_undo
 from moderation.domain.queue import Card, Filters
 from moderation.store import comments, news, sites
 from moderation.store.comments import Comment
@@ -78,10 +77,11 @@ def _arrivals(session: Session, viewer: Viewer, now: Heads, since: Heads) -> lis
 def _lines(session: Session, rows: Sequence[Comment]) -> list[Done]:
     made = news.deciding(session, [row.id for row in rows]) if rows else []
     cards = queue.cards(session, rows) if rows else []
-    return [line for card in cards if (line := _line(card, made)) is not None]
+    undoable = decide.undoable(session, made)
+    return [line for card in cards if (line := _line(card, made, undoable)) is not None]
 
 
-def _line(card: Card, made: Sequence[Event]) -> Done | None:
+def _line(card: Card, made: Sequence[Event], undoable: Collection[int]) -> Done | None:
     own = [event for event in made if event.comment_id == card.id]
-    standing = [e for e in own if e.turn == card.comment.decision and e.action != "undo" and can_undo(e)]
+    standing = [event for event in own if event.id in undoable]
     return Done(event=own[-1], card=card, undo=standing[-1] if standing else None) if own else None

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from moderation.domain import edit, queue, tune
+from moderation.domain import decide, edit, queue, tune
+from moderation.domain import filters as filtering
 from moderation.domain.allow import Deed, Viewer
-from moderation.domain.decide import can_undo
 from moderation.domain.queue import Card
 from moderation.errors import Invalid, Problem
 from moderation.store import bulks, comments, log, people, sites
@@ -71,11 +71,11 @@ class Log:
 def read(session: Session, viewer: Viewer, filters: Filters, size: int = SIZE) -> Log:
     """The page of the log that the filters name, of the viewer's sites.
 
-    Raises Invalid for a filter that is none, Missing for a cursor of nobody.
+    Raises Invalid for a filter that is none, Missing for a cursor of nobody and a site not the viewer's.
     """
     wanted = _wanted(filters)
     mine = {site.id: site for site in sites.among(session, viewer.sites())}
-    chosen = [site_id for site_id, site in mine.items() if filters.site in (None, site.key)]
+    chosen = [site.id for site in filtering.looked_at(session, viewer, filters.site)]
     found = log.page(session, chosen, wanted, after=filters.after, size=size)
     return Log(
         lines=_told(session, viewer, mine, found.rows),
@@ -104,7 +104,7 @@ def _told(session: Session, viewer: Viewer, mine: dict[int, Site], rows: Sequenc
     cards = {card.id: card for card in queue.cards(session, list(about.values()))}
     acts = bulks.by_ids(session, sorted({row.bulk_id for row in rows if row.bulk_id}))
     taken_back = bulks.taken_back(session, sorted(acts))
-    undoable = edit.can_undo(session, rows) | _standing(rows, cards) | _acts(rows, acts, taken_back)
+    undoable = edit.can_undo(session, rows) | decide.undoable(session, rows) | _acts(rows, acts, taken_back)
     owned = viewer.sites(Deed.CONFIGURE)
     return [
         Line(
@@ -117,16 +117,6 @@ def _told(session: Session, viewer: Viewer, mine: dict[int, Site], rows: Sequenc
         )
         for row in rows
     ]
-
-
-def _standing(rows: Iterable[Event], cards: dict[int, Card]) -> set[int]:
-    """The decisions among these that are their comment's last ones."""
-    found = ((row, cards[row.comment_id].comment) for row in rows if row.comment_id in cards)
-    return {
-        row.id
-        for row, comment in found
-        if can_undo(row) and row.turn == comment.decision and comment.erased_at is None
-    }
 
 
 def _acts(rows: Iterable[Event], acts: dict[int, Bulk], taken_back: set[int]) -> set[int]:

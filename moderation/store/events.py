@@ -14,6 +14,9 @@ from moderation.store.bulks import Bulk
 from moderation.store.db import Base
 from moderation.words import ActorKind, Status
 
+TOGETHER = sql("together <> '' AND bulk_id IS NULL")
+"""The parts of an act on few; SQLite takes an index with a condition only where a statement says the same."""
+
 
 class Event(Base):
     """One thing that happened to a comment or to a site's settings."""
@@ -29,6 +32,7 @@ class Event(Base):
             sqlite_where=sql("action = 'rules'"),
             postgresql_where=sql("action = 'rules'"),
         ),
+        Index("event_together", "together", sqlite_where=TOGETHER, postgresql_where=TOGETHER),
         Index(
             "event_log",
             *("site_id", "at", "id"),
@@ -75,12 +79,17 @@ def one(session: Session, event_id: int, site_ids: Sequence[int]) -> Event | Non
     return session.scalar(select(Event).where(Event.id == event_id, Event.site_id.in_(site_ids)))
 
 
-def together_with(session: Session, done: Event) -> list[Event]:
-    """All that one act did to comments, in order; a part of an act on many stands alone."""
-    if not done.together or done.comment_id is None or done.bulk_id is not None:
-        return [done]
-    same = select(Event).where(Event.site_id == done.site_id, Event.together == done.together)
-    return list(session.scalars(same.order_by(Event.number)))
+def together_with(session: Session, made: Sequence[Event]) -> dict[int, list[Event]]:
+    """By the id of each of these: all that its act did to comments, in order.
+
+    A part of an act on many stands alone.
+    """
+    keys = {line.together for line in made if line.together and line.bulk_id is None}
+    same = select(Event).where(Event.together.in_(sorted(keys)), TOGETHER).order_by(Event.number)
+    acts: dict[str, list[Event]] = {}
+    for part in session.scalars(same) if keys else ():
+        acts.setdefault(part.together, []).append(part)
+    return {line.id: [line] if line.bulk_id is not None else acts.get(line.together, [line]) for line in made}
 
 
 def latest_of(session: Session, comment_id: int) -> Event | None:

@@ -45,6 +45,11 @@ SENTENCES = {
     503: N_("The database does not answer, and nothing was changed. Try again in a moment."),
 }
 
+PUBLIC = ("/s/", "/login", "/api/")
+"""Where nobody has to be signed in."""
+WRITTEN = ("text", "note")
+"""The fields of the desk's forms that hold what somebody has thought about."""
+
 
 def init(app: Flask) -> None:
     """Answer every error in the tongue of whoever asked."""
@@ -81,7 +86,20 @@ def _ours(error: ModerationError) -> Response:
 def _forged(error: CSRFError) -> Response:
     if identity.me() is None and by_htmx():
         return sign_in_first()
+    if identity.me() is None and not request.path.startswith(PUBLIC):
+        return _ended()
     return _say(400, gettext(N_("This form is too old to be safe. Reload the page and send it again.")))
+
+
+def _ended() -> Response:
+    """A form of the desk that comes after its session's end: the way in, and what was typed, to be copied."""
+    values = {
+        "title": gettext(TITLES[401]),
+        "why": gettext(N_("You are signed out. Nothing was changed.")),
+        "sign_in": url_for("sessions.login", next=came_from()),
+        "kept": [words for field in WRITTEN if (words := request.form.get(field, "").strip())],
+    }
+    return answer(render_template("error.html", code=400, back="", **values), 400)
 
 
 def _http(error: HTTPException) -> Response:

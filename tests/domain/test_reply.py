@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.domain import decide
+from moderation.domain import audit, decide, log
 from moderation.domain.allow import Viewer
 from moderation.domain.decide import Decision
 from moderation.errors import Conflict, Invalid
@@ -11,6 +11,7 @@ from moderation.store.comments import Comment
 from moderation.store.db import reading, writing
 from moderation.words import Actor, ActorKind, Status
 from tests.factories import (
+    erased,
     make_comment,
     make_mention,
     moderator,
@@ -22,6 +23,10 @@ from tests.factories import (
 )
 from tests.ledger import kept, recounted
 from tests.people import at_once, mina, olga, viewer
+
+
+def turned_to_spam(comment: Comment) -> Decision:
+    return turned(comment, "spam")
 
 
 def replied(
@@ -174,3 +179,37 @@ def test_a_program_replies_as_a_member_whose_e_mail_it_names(app):
     assert (said.reply.member_id, said.reply.name, said.reply.decided_by) == (person.id, "Olga", "Blog")
     with pytest.raises(Invalid, match="not the e-mail of a member"):
         replied(comment, program, key="2", email="rosa@mail.example")
+
+
+@pytest.mark.parametrize(
+    ("status", "since", "is_offered"),
+    [
+        ("pending", None, True),
+        ("pending", turned_to_spam, False),
+        ("pending", erased, False),
+        ("approved", turned_to_spam, True),
+        ("approved", erased, True),
+    ],
+)
+def test_an_undo_of_a_reply_is_offered_exactly_where_it_can_be_done(app, status, since, is_offered):
+    comment = make_comment(status=status)
+    person = viewer(mina())
+    decision = replied(comment, person)
+    if since is not None:
+        since(comment)
+
+    with reading() as session:
+        standing = audit.standing(session, reload(decision.written))
+        found = log.read(session, person, log.Filters())
+    by_log = [line.event for line in found.lines if line.can_undo]
+    offered = [event.id for event in by_log if event.comment_id == decision.written.id]
+
+    if is_offered:
+        assert standing is not None
+        assert offered == [standing.id]
+        undone(standing.id, comment)
+        assert reload(decision.written).status is Status.PENDING
+    else:
+        assert (standing, offered) == (None, [])
+        with pytest.raises(Conflict):
+            undone(decision.event.id, comment)

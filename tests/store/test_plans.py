@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from moderation.store.db import db
+from moderation.store import events
+from moderation.store.db import db, reading
 from tests.factories import make_comment
 from tests.people import desk_of, olga, program_of
 
@@ -46,6 +47,13 @@ def watched() -> Iterator[list[tuple[str, Any]]]:
         yield ran
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
+
+
+def plan(ran: tuple[str, Any]) -> str:
+    """How a statement is gone about."""
+    statement, parameters = ran
+    with db.engine.connect() as connection:
+        return str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all())
 
 
 def scans(ran: list[tuple[str, Any]]) -> list[str]:
@@ -90,6 +98,19 @@ def test_no_statement_of_the_desk_reads_a_large_table_from_end_to_end(app, walk)
     assert answer.status_code in (200, 303)
     assert ran
     assert scans(ran) == []
+
+
+def test_the_parts_of_one_act_are_found_by_their_own_index(app):
+    comment = make_comment()
+    desk = desk_of(app, olga())
+    desk.post(f"/comments/{comment.id}/reply", text="Thank you.")
+
+    with watched() as ran, reading() as session:
+        reply = events.arrival(session, comment.id + 1)
+        parts = events.together_with(session, [reply])[reply.id]
+
+    assert [part.comment_id for part in parts] == [comment.id, comment.id + 1]
+    assert "event_together" in plan(ran[-1])
 
 
 def test_no_statement_of_intake_reads_a_large_table_from_end_to_end(app):

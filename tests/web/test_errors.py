@@ -6,9 +6,10 @@ import logging
 import pytest
 
 from tests import people
-from tests.factories import make_site
+from tests.factories import make_comment, make_site, reload
 from tests.web.markup import read
 from tests.web.passwords import quick_passwords as quick_passwords
+from tests.web.tab import Tab
 
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -91,3 +92,16 @@ def test_an_error_speaks_the_language_of_whoever_asked(client):
 
     assert read(answer.text).one("html")["lang"] == "fr"
     assert "Not found" not in answer.text
+
+
+def test_a_form_sent_after_the_sessions_end_gives_back_what_was_written_and_the_way_in(mina):
+    comment = make_comment()
+    tab = Tab(mina, f"/comments/{comment.id}")
+    Tab(mina, "/profile").press("Sign out")
+
+    answer = tab.press("Reply and approve", text="Thank you,\nMina")
+
+    page = read(answer.text)
+    assert (answer.status_code, page.one("textarea").whole_text.strip()) == (400, "Thank you,\nMina")
+    assert page.one("a", class_="btn")["href"] == f"/login?next=/comments/{comment.id}"
+    assert reload(comment).status is comment.status

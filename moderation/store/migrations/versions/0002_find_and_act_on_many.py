@@ -16,6 +16,7 @@ NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 WORD = sa.String(16)
 UNSEEN = sa.text("status = 'spam' AND decided_kind = 'rules'")
 SETTINGS = sa.text("action = 'rules'")
+TOGETHER = sa.text("together <> '' AND bulk_id IS NULL")
 RUNNING = sa.text("state = 'running'")
 BATCH = 1_000
 
@@ -55,7 +56,7 @@ def downgrade() -> None:
         op.drop_index(name, "comment")
     op.drop_index("comment_children", "comment")
     op.create_index("comment_children", "comment", ["parent_id"])
-    for name in ("event_of_bulk", "event_log", "event_of_settings"):
+    for name in ("event_of_bulk", "event_log", "event_of_settings", "event_together"):
         op.drop_index(name, "event")
     op.drop_column("comment", "erased_at")
     op.drop_column("user", "keys")
@@ -177,6 +178,7 @@ def _indexes() -> None:
     op.create_index("comment_children", "comment", ["parent_id", "posted_at", "id"])
     op.create_index("comment_of_author", "comment", ["site_id", "author_key", "received_at", "id"])
     op.create_index("event_of_bulk", "event", ["bulk_id", "id"])
+    op.create_index("event_together", "event", ["together"], sqlite_where=TOGETHER, postgresql_where=TOGETHER)
     op.create_index(
         "event_of_settings",
         "event",
