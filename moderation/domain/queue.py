@@ -60,8 +60,8 @@ class Queue:
 def read(session: Session, viewer: Viewer, filters: Filters, size: int = SIZE) -> Queue:
     """The page of the queue that the filters name, of the viewer's sites.
 
-    Raises Missing for a cursor of nobody; what the viewer does not see, a site, a page or a comment with
-    the same text, lists nothing.
+    Raises Missing for a cursor of nobody and a site that is not the viewer's; a page or a comment with the
+    same text that the viewer does not see lists nothing.
     """
     meant = filtering.seen(session, viewer, filters)
     order = ORDERS[filters.sort]
