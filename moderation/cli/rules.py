@@ -47,7 +47,7 @@ def export(site_key: str) -> None:
 def load(file: Path, site_key: str) -> None:
     """Take rules from FILE as `rules export` prints them, whole or in part (- is standard input)."""
     migrated()
-    data = _json(sys.stdin.read() if str(file) == "-" else file.read_text("utf-8"))
+    data = _json(sys.stdin.read() if str(file) == "-" else _text(file))
     with writing() as session:
         site = known_site(session, site_key)
         event = tune.load(session, site, data, by=COMMAND, now=datetime.now(UTC))
@@ -75,9 +75,18 @@ def check(site_key: str) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except OSError as error:
+        raise ValueError(f"{file} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{file} is not in UTF-8.") from None
+
+
 def _json(text: str) -> dict[str, Any]:
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise ValueError(
             f"This is not JSON: {error.msg} (line {error.lineno}, column {error.colno})."
@@ -86,4 +95,14 @@ def _json(text: str) -> dict[str, Any]:
         raise ValueError("This is nested too deeply to be read.") from None
     if not isinstance(data, dict):
         raise ValueError("This is not a JSON object.")
+    return data
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; one that says the same thing twice is refused, for nobody knows which was meant."""
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"“{twice}” stands twice in the same object.")
     return data

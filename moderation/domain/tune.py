@@ -1,12 +1,15 @@
 """A site's rules: read, saved, and what was changed by whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from moderation.domain import reconcile
 from moderation.domain.allow import Deed, Viewer, require
 from moderation.domain.judge import book_of as book_of
 from moderation.domain.judge import judge
+from moderation.domain.reconcile import Clash as Clash
+from moderation.domain.reconcile import stands as stands
 from moderation.errors import Conflict, Missing
 from moderation.rules import book as books
 from moderation.rules.book import Book
@@ -45,15 +48,17 @@ def save(
 ) -> Event | None:
     """Keep changed rules, with what changed in the log; None where nothing did.
 
-    Raises Conflict where somebody saved others since version `seen`.
+    `seen` is the version that was changed; what others changed elsewhere since stays. Raises Conflict and
+    Invalid as `reconcile.rebased`.
     """
+    if seen != site.book_version:
+        book, seen = reconcile.rebased(session, site, book, seen), site.book_version
     before = book_of(site)
     changes = books.changes(before, book)
     if not changes:
         return None
     if not sites.save_book(session, site, books.differences(book), seen=seen):
-        why = N_("Somebody saved other rules meanwhile. Look at them, then change yours again.")
-        raise Conflict(why, current=site)
+        raise Conflict(N_("Somebody saved other rules meanwhile. Look at them, then change yours again."))
     session.refresh(site)
     line = Event(
         site_id=site.id,
@@ -73,6 +78,11 @@ def history(session: Session, site: Site, *, before: int | None = None, size: in
     return list(session.scalars(events.of_settings(site.id, before).limit(size + 1)))
 
 
+def taken_back(session: Session, site: Site, changes: Sequence[Event]) -> set[int]:
+    """The ids of those of these changes that somebody has taken back."""
+    return events.taken_back(session, site.id, [change.id for change in changes])
+
+
 def revert(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> Event:
     """Take a change of rules back, whatever was changed elsewhere since.
 
@@ -83,21 +93,12 @@ def revert(session: Session, viewer: Viewer, event_id: int, *, now: datetime) ->
         raise Missing(N_("There is nothing here, or nothing that you may see."))
     require(viewer, known.site_id, Deed.CONFIGURE)
     site = sites.of(session, known.site_id)
-    if not stands(site, known):
-        raise Conflict(
-            N_("One of these settings was changed again since. Nothing was changed."), current=site
-        )
-    changes = [(path, before) for path, before, _ in known.detail["changes"]]
-    book = books.merge(book_of(site), books.nested(changes))
+    if not reconcile.stands(site, known):
+        raise Conflict(N_("One of these settings was changed again since. Nothing was changed."))
+    book = reconcile.without(site, known)
     made = save(session, site, book, by=viewer.actor, seen=site.book_version, now=now, undoes=known)
     assert made is not None  # what stands differs from what was before
     return made
-
-
-def stands(site: Site, change: Event) -> bool:
-    """Whether every setting is still as this change of rules has left it."""
-    present = dict(books.flat(book_of(site)))
-    return all(path in present and present[path] == after for path, _, after in change.detail["changes"])
 
 
 def load(session: Session, site: Site, data: Mapping[str, Any], *, by: Actor, now: datetime) -> Event | None:

@@ -1,7 +1,7 @@
 """An example of a rule: what it flags or lets pass, shown on the rules page and run as a test."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -44,6 +44,12 @@ class Example:
     facts: Facts = STRANGER
     door: DoorFacts = AT_THE_DOOR
     setting: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it speaks for itself: a comment by a stranger, judged by the rule as it is shipped."""
+        told = replace(self, text="", name="", email="", website="", page_title="")
+        return told == Example(text="", name="", email="", website="", page_title="")
 
     def submission(self) -> Submission:
         """This example as a door would hand it in, on a Monday at noon."""

@@ -152,6 +152,12 @@ def of_settings(site_id: int, before: int | None = None) -> Select[Event]:
     return found.order_by(Event.number.desc())
 
 
+def taken_back(session: Session, site_id: int, changes: Sequence[int]) -> set[int]:
+    """Which of these changes of a site's rules were taken back."""
+    back = select(Event.undoes_id).where(Event.site_id == site_id, Event.action == "rules")
+    return {change for change in session.scalars(back.where(Event.undoes_id.in_(changes))) if change}
+
+
 def after(session: Session, site_id: int, number: int, limit: int) -> list[Event]:
     """A site's events above a number, in order."""
     later = select(Event).where(Event.site_id == site_id, Event.number > number)

@@ -19,6 +19,7 @@ from wtforms.widgets import NumberInput
 from moderation.errors import Invalid, Problem
 from moderation.rules.book import Book, catalogue, dump, parse
 from moderation.rules.entry import as_line, from_json, parse_line
+from moderation.rules.example import Example, as_example
 from moderation.rules.rule import Check, params_of
 from moderation.text.fold import fold
 from moderation.words import N_, Mode
@@ -39,6 +40,7 @@ MODE_NAMES = {
     Mode.KNOWN: N_("Known authors at once"),
     Mode.UNFLAGGED: N_("All that is not flagged, at once"),
 }
+MOST_EXAMPLES = 4
 TRIED = ("name", "email", "website", "text")
 WHOLE = re.compile(r"-?[0-9]{1,9}")
 
@@ -54,8 +56,12 @@ class RuleView:
     points: Field | None
     fields: list[Field]
     words: str
-    """What it is found by: key, title and text."""
+    """What it is found by: key, title, text, and what its settings are called."""
     is_hidden: bool
+    flags: list[Example]
+    """What it finds, of the examples that speak for themselves."""
+    passes: list[Example]
+    """What it lets pass, likewise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +83,7 @@ def filled(book: Book, version: int) -> FlaskForm:
     """The form with a site's rules in it."""
     form = _form()(formdata=None, version=str(version))
     for name, value in _flat(dump(book)):
-        form[name].data = _typed(value)
+        form[name].data = as_typed(name, value)
     return _worded(form)
 
 
@@ -115,7 +121,8 @@ def sections(form: FlaskForm, q: str = "") -> list[Section]:
 
 def _view(form: FlaskForm, kind: type[Check], looked_for: Sequence[str]) -> RuleView:
     names = [f.name for f, _ in params_of(kind)]
-    words = f"{kind.key} {gettext(kind.title)} {gettext(kind.about())}"
+    labels = " ".join(gettext(about.label) for f, about in params_of(kind) if f.name not in ("on", "points"))
+    words = f"{kind.key} {gettext(kind.title)} {gettext(kind.about())} {labels}"
     is_wrong = any(form[_name(kind, name)].errors for name in names)
     return RuleView(
         key=kind.key,
@@ -126,7 +133,13 @@ def _view(form: FlaskForm, kind: type[Check], looked_for: Sequence[str]) -> Rule
         fields=[form[_name(kind, name)] for name in names if name not in ("on", "points")],
         words=words,
         is_hidden=not is_wrong and not all(word in fold(words) for word in looked_for),
+        flags=_examples(kind.flags),
+        passes=_examples(kind.passes),
     )
+
+
+def _examples(given: Sequence[str | Example]) -> list[Example]:
+    return [example for example in map(as_example, given) if example.is_plain][:MOST_EXAMPLES]
 
 
 @cache
@@ -185,10 +198,23 @@ def _flat(data: dict[str, Any]) -> Sequence[tuple[str, Any]]:
     return [*data.items(), *inner]
 
 
-def _typed(value: Any) -> Any:
+def as_typed(path: str, value: Any) -> Any:
+    """A value of the contract's JSON as its field holds it."""
     if isinstance(value, list):
-        return "\n".join(as_line(from_json(entry)) for entry in value)
+        return "\n".join(lines_of(path, value))
     return value if isinstance(value, bool) else str(value)
+
+
+def lines_of(path: str, value: Sequence[Any]) -> list[str]:
+    """The lines of a list as a person types them."""
+    return [as_line(from_json(line)) if path in _entries() else line for line in value]
+
+
+@cache
+def _entries() -> frozenset[str]:
+    """The paths of the lists whose lines are words with options; those of others are what they say."""
+    every = ((_name(kind, f.name), about) for kind in catalogue() for f, about in params_of(kind))
+    return frozenset(path for path, about in every if about.shape == "entries")
 
 
 def _read(field: Field, shipped: object, name: str, problems: list[Problem]) -> Any:
@@ -203,11 +229,13 @@ def _read(field: Field, shipped: object, name: str, problems: list[Problem]) -> 
 
 
 def _lines(text: str, name: str, problems: list[Problem]) -> list[Any]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if name not in _entries():
+        return lines
     found = []
-    for line in text.splitlines():
+    for line in lines:
         try:
-            if line.strip():
-                found.append(parse_line(line).as_json())
+            found.append(parse_line(line).as_json())
         except Invalid as invalid:
             problems += [Problem(on=name, why=p.why, many=p.many, values=p.values) for p in invalid.problems]
     return found

@@ -8,9 +8,8 @@ from typing import Any
 from flask_babel import gettext
 
 from moderation.rules.book import Book, catalogue
-from moderation.rules.entry import as_line, from_json
 from moderation.rules.rule import Param, params_of
-from moderation.web.rule_form import MODE_NAMES
+from moderation.web.rule_form import MODE_NAMES, lines_of
 from moderation.words import N_, Mode
 
 LONGEST = 50
@@ -29,6 +28,8 @@ class Change:
     new: Sequence[str]
     more: int = 0
     """How many lines of a long list are not shown."""
+    is_order: bool = False
+    """Whether only the order of a list changed."""
 
 
 def said(changes: Iterable[Sequence[Any]]) -> list[Change]:
@@ -39,6 +40,7 @@ def said(changes: Iterable[Sequence[Any]]) -> list[Change]:
 def _change(path: str, before: Any, after: Any) -> Change:
     title, about = _labels().get(path, ("", None))
     gone, new = _values(path, before), _values(path, after)
+    is_order = isinstance(after, list) and sorted(gone) == sorted(new)
     if isinstance(after, list):
         gone, new = [x for x in gone if x not in set(new)], [x for x in new if x not in set(gone)]
     return Change(
@@ -47,13 +49,14 @@ def _change(path: str, before: Any, after: Any) -> Change:
         unit=gettext(about.unit) if about is not None and about.unit else "",
         gone=gone[:LONGEST],
         new=new[:LONGEST],
+        is_order=is_order,
         more=max(len(gone) - LONGEST, 0) + max(len(new) - LONGEST, 0),
     )
 
 
 def _values(path: str, value: Any) -> list[str]:
     if isinstance(value, list):
-        return [as_line(from_json(line)) for line in value]
+        return lines_of(path, value)
     if isinstance(value, bool):
         return [gettext(N_("on")) if value else gettext(N_("off"))]
     if path == "mode" and value in list(Mode):

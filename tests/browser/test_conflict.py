@@ -64,7 +64,7 @@ def test_an_undo_that_comes_too_late_changes_nothing(mina, olga):
     assert reload(comment).status is Status.SPAM
 
 
-def test_two_owners_who_save_the_rules_at_once_do_not_overwrite_each_other(olga, opened):
+def test_two_owners_who_change_the_same_setting_do_not_overwrite_each_other_unknowing(olga, opened):
     olga.goto("/settings/potager/rules")
     other = opened(storage_state=olga.context.storage_state())
     other.goto("/settings/potager/rules")
@@ -75,5 +75,7 @@ def test_two_owners_who_save_the_rules_at_once_do_not_overwrite_each_other(olga,
     olga.get_by_label("Hold from").fill("5")
     olga.get_by_role("button", name="Save changes").click()
 
-    expect(olga.get_by_role("alert")).to_contain_text("Somebody saved other rules meanwhile.")
+    expect(olga.get_by_role("alert")).to_contain_text("Olga changed the same settings meanwhile")
     expect(olga.get_by_label("Hold from")).to_have_value("5")
+    olga.get_by_role("button", name="Save changes").click()
+    expect(olga.locator(".message")).to_contain_text("The rules are saved.")

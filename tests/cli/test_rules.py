@@ -98,4 +98,16 @@ def test_a_file_that_cannot_be_read_is_one_line(command: Command, tmp_path: Path
     latin.write_bytes(b'{"mode": "\xe9"}')
 
     for file in (tmp_path / "none.json", tmp_path, latin):
-        assert failed(command("rules", "load", str(file), "--site", "potager"))
+        line = failed(command("rules", "load", str(file), "--site", "potager"))
+        assert line.startswith(str(file))
+        assert "Errno" not in line
+
+
+def test_what_is_said_twice_in_one_object_is_refused(command: Command):
+    command(*POTAGER)
+
+    line = failed(
+        command("rules", "load", "-", "--site", "potager", stdin='{"mode": "known", "mode": "never"}')
+    )
+
+    assert "“mode” stands twice" in line

@@ -50,12 +50,14 @@ def _values(key: str) -> dict[str, Any]:
     with reading() as session:
         place = tune.site_of(session, viewer(), key)
         found = tune.history(session, place, before=before, size=SIZE)
+        taken_back = tune.taken_back(session, place, found)
     shown = found[:SIZE]
     return {
         "site": place,
         "changes": [
             (event, rule_words.said(event.detail["changes"]), tune.stands(place, event)) for event in shown
         ],
+        "taken_back": taken_back,
         "before": before,
         "next": _next(found, shown),
         "say": languages.say,

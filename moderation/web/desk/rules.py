@@ -11,12 +11,15 @@ from flask_wtf import FlaskForm
 from moderation.domain import tune
 from moderation.errors import Conflict, Invalid
 from moderation.store.db import reading, writing
-from moderation.web import forms, rule_form
+from moderation.web import forms, rule_form, rule_words
 from moderation.web.answer import changed, page, refused
 from moderation.web.identity import viewer
 from moderation.words import N_, Author, Submission
 
 bp = Blueprint("rules", __name__)
+
+SAVED = N_("The rules are saved. They judge what comes in from now on.")
+SAVED_BESIDE = N_("The rules are saved, beside what somebody else changed meanwhile. See the history.")
 
 
 @bp.get("/settings/<site>/rules")
@@ -39,11 +42,13 @@ def save(site: str) -> Response:
         with writing() as session:
             place = tune.site_of(session, viewer(), site)
             book = rule_form.book_of(form)
-            seen = forms.version_of(form["version"].data) or 0
+            seen, present = forms.version_of(form["version"].data) or 0, place.book_version
             tune.save(session, place, book, by=viewer().actor, seen=seen, now=datetime.now(UTC))
-    except (Invalid, Conflict) as wrong:
+    except Conflict as overtaken:
+        return _overtaken(site, form, overtaken)
+    except Invalid as wrong:
         return _refused(site, form, wrong)
-    flash(gettext(N_("The rules are saved. They judge what comes in from now on.")), "done")
+    flash(gettext(SAVED if seen == present else SAVED_BESIDE), "done")
     return _saved(site)
 
 
@@ -70,12 +75,23 @@ def _saved(site: str) -> Response:
     return changed("rules", back=url_for("rules.show", site=site), **_values(place, form, saved=saved))
 
 
-def _refused(site: str, form: FlaskForm, wrong: Invalid | Conflict) -> Response:
+def _overtaken(site: str, typed: FlaskForm, wrong: Conflict) -> Response:
+    """What somebody else has saved, and the form with what both have changed, to be saved or discarded."""
     with reading() as session:
         place = tune.site_of(session, viewer(), site)
-    if isinstance(wrong, Conflict):
-        values = _values(place, form, problems=[wrong.problem])
-        return refused("desk/rules.html", part="rules", status=409, **values)
+    form, theirs = typed, []
+    if isinstance(wrong.current, tune.Clash):
+        clash = wrong.current
+        form, theirs = rule_form.filled(clash.book, clash.version), rule_words.said(clash.theirs)
+        for name in rule_form.TRIED:
+            form[f"try_{name}"].data = typed[f"try_{name}"].data
+    values = _values(place, form, problems=[wrong.problem], theirs=theirs)
+    return refused("desk/rules.html", part="rules", status=409, **values)
+
+
+def _refused(site: str, form: FlaskForm, wrong: Invalid) -> Response:
+    with reading() as session:
+        place = tune.site_of(session, viewer(), site)
     rest = forms.show(form, wrong.problems)
     return refused("desk/rules.html", part="rules", **_values(place, form, problems=rest))
 
@@ -86,7 +102,7 @@ def _values(place: tune.Site, form: FlaskForm, **more: Any) -> dict[str, Any]:
     sections = rule_form.sections(form, q)
     found = any(not section.is_hidden for section in sections)
     shown = {"site": place, "form": form, "sections": sections, "errors": errors, "q": q, "found": found}
-    return {**shown, "trial": None, "saved": None, "problems": [], **more}
+    return {**shown, "trial": None, "saved": None, "problems": [], "theirs": [], **more}
 
 
 def _submission(url: str, form: FlaskForm) -> Submission:

@@ -6,6 +6,7 @@ from moderation.domain import tune
 from moderation.domain.allow import Viewer
 from moderation.rules.book import Book, catalogue
 from moderation.rules.links.links import Links
+from moderation.rules.wording.blocked_words import BlockedWords
 from moderation.store.db import reading, writing
 from moderation.words import Actor, ActorKind, Mode, Role
 from tests.factories import make_comment, the_site, tick
@@ -89,6 +90,30 @@ def test_what_was_changed_again_since_cannot_be_reverted_alone(olga):
     assert "changed again since" in answer.text
     assert kept().rule(Links).points == 2
     assert "Cannot be reverted by itself" in Tab(olga, HISTORY).page.all("article")[-1].text
+
+
+def test_of_a_list_only_the_lines_of_the_change_are_reverted(olga):
+    save(olga, **{"rules.blocked_words.words": "casino\nroulette"})
+    save(olga, **{"rules.blocked_words.words": "casino\npoker"})
+    save(olga, **{"rules.blocked_words.words": "casino\npoker\nbingo"})
+    second = Tab(olga, HISTORY).page.all("article")[1]
+
+    Tab(olga, HISTORY).press("Revert", within=second["id"])
+
+    assert [entry.text for entry in kept().rule(BlockedWords).words] == ["casino", "bingo", "roulette"]
+    page = Tab(olga, HISTORY).page
+    assert "Taken back." in page.one("article", id=second["id"]).text
+
+
+def test_another_order_is_told_and_reverted_as_such(olga):
+    save(olga, **{"rules.blocked_words.words": "casino\nroulette"})
+    save(olga, **{"rules.blocked_words.words": "roulette\ncasino"})
+    latest = Tab(olga, HISTORY).page.all("article")[0]
+    assert "the same lines in another order" in latest.text
+
+    Tab(olga, HISTORY).press("Revert", within=latest["id"])
+
+    assert [entry.text for entry in kept().rule(BlockedWords).words] == ["casino", "roulette"]
 
 
 def test_a_revert_that_would_leave_the_rules_wrong_says_why_and_changes_nothing(olga):

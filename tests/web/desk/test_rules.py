@@ -143,17 +143,58 @@ def test_a_mode_that_is_none_is_told(olga):
 
 
 @pytest.mark.parametrize("htmx", [False, True])
-def test_the_second_of_two_owners_who_save_at_once_is_told_and_keeps_what_was_typed(olga, htmx):
+def test_the_second_of_two_who_change_the_same_setting_is_told_and_may_insist(olga, htmx):
+    first, second = Tab(olga, RULES), Tab(olga, RULES)
+    first.press("Save changes", hold_from="3", spam_from="9")
+
+    answer = second.press("Save changes", hold_from="5", try_text="Hello", htmx=htmx)
+
+    assert answer.status_code == 409
+    form = read(answer.text).one("form", id="rules")
+    assert "Olga changed the same settings meanwhile" in form.one("p", role="alert").text
+    assert [line.text for line in form.one("ul", class_="settings").all("ins")] == ["now:3"]
+    assert {**form.fields(), "hold_from": "5", "spam_from": "9", "try_text": "Hello"} == form.fields()
+    assert kept().hold_from == 3
+    second.send(RULES, form.fields())
+    assert (kept().hold_from, kept().spam_from) == (5, 9)
+
+
+def test_two_who_change_different_settings_at_once_both_have_their_way(olga):
     first, second = Tab(olga, RULES), Tab(olga, RULES)
     first.press("Save changes", hold_from="3")
 
-    answer = second.press("Save changes", hold_from="5", htmx=htmx)
+    answer = second.press("Save changes", fields={"rules.links.points": "3"})
 
-    assert answer.status_code == 409
-    page = read(answer.text)
-    assert "Somebody saved other rules meanwhile." in page.one("p", role="alert").text
-    assert page.one("form", id="rules").fields()["hold_from"] == "5"
-    assert kept().hold_from == 3
+    assert "beside what somebody else changed meanwhile" in second.follow(answer).page.text
+    assert (kept().hold_from, kept().rule(Links).points) == (3, 3)
+
+
+def test_two_changes_that_make_no_sense_together_are_told_beside_the_field(olga):
+    first, second = Tab(olga, RULES), Tab(olga, RULES)
+    first.press("Save changes", hold_from="7")
+
+    answer = second.press("Save changes", spam_from="6")
+
+    assert answer.status_code == 422
+    assert "Hold from 7 is above spam from 6." in error_beside(read(answer.text), "spam_from")
+
+
+def test_a_list_of_plain_phrases_holds_what_was_typed_whatever_signs_it_has(olga):
+    typed = "nice [post]\nyour blog [name]"
+
+    Tab(olga, RULES).press("Save changes", fields={"rules.generic_praise.words": typed})
+
+    shown = Tab(olga, RULES).page.one("form", id="rules").fields()
+    assert shown["rules.generic_praise.words"] == typed
+    assert kept().rule("generic_praise").words == ("nice [post]", "your blog [name]")  # type: ignore[attr-defined]
+
+
+def test_a_rule_shows_what_it_finds_and_what_it_lets_pass(olga):
+    rule = Tab(olga, RULES).page.one("div", aria_labelledby="rule-call_to_action")
+
+    examples = rule.one("details", class_="examples").text
+    assert "Found:" in examples
+    assert "Let pass:" in examples
 
 
 def test_a_version_that_was_never_shown_saves_nothing(olga):

@@ -1,0 +1,98 @@
+"""Changes of rules that meet others: made on an older version, or taken back when more has happened since."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from moderation.domain.judge import book_of
+from moderation.errors import Conflict
+from moderation.rules import book as books
+from moderation.rules.book import Book
+from moderation.store import events
+from moderation.store.db import Session
+from moderation.store.events import Event
+from moderation.store.sites import Site
+from moderation.words import N_
+
+MOST_SINCE = 100
+"""So many changes back a page of rules may have been loaded; one that is older is told to look again."""
+
+Value = tuple[str, Any, Any]
+"""A setting: its path (`rules.links.points`), what it was and what it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clash:
+    """Settings that two changed at once: the rules as both wish them, and the second where they differ."""
+
+    book: Book
+    version: int
+    """The version that saving `book` replaces."""
+    theirs: list[Value]
+    """What somebody else made of the settings in question."""
+
+
+def rebased(session: Session, site: Site, book: Book, seen: int) -> Book:
+    """Rules that were changed from an older version, with what others have changed since.
+
+    Raises Conflict where the same setting is meant to become two things (`current` is a Clash), or
+    where nobody knows any more what version `seen` was; Invalid where both together make no sense.
+    """
+    n_since = site.book_version - seen
+    since = list(session.scalars(events.of_settings(site.id).limit(min(max(n_since, 0), MOST_SINCE))))
+    if not since or len(since) < n_since:
+        raise Conflict(N_("Somebody saved other rules meanwhile. Look at them, then change yours again."))
+    base, present = books.parse(since[-1].detail["before"]), book_of(site)
+    own = books.changes(base, book)
+    merged = books.merge(present, books.nested((path, after) for path, _, after in own))
+    clashing = {path for path, _, _ in books.changes(present, merged)} & {
+        p for p, _, _ in books.changes(base, present)
+    }
+    if clashing:
+        theirs = [value for value in books.changes(base, present) if value[0] in clashing]
+        latest = next(e for e in since if clashing & {path for path, _, _ in e.detail["changes"]})
+        why = N_("{who} changed the same settings meanwhile, and nothing is saved yet.")
+        clash = Clash(book=merged, version=site.book_version, theirs=theirs)
+        raise Conflict(why, current=clash, at=latest.at, who=latest.actor_name)
+    return merged
+
+
+def stands(site: Site, change: Event) -> bool:
+    """Whether nobody has touched since what this change of rules did: its values, the lines of its lists."""
+    present = dict(books.flat(book_of(site)))
+    return all(
+        path in present and _stands(present[path], before, after)
+        for path, before, after in change.detail["changes"]
+    )
+
+
+def without(site: Site, change: Event) -> Book:
+    """The rules of a site as if this change had not been made. Raises Invalid where they make no sense."""
+    book = book_of(site)
+    present = dict(books.flat(book))
+    back = ((path, _back(present[path], was, became)) for path, was, became in change.detail["changes"])
+    return books.merge(book, books.nested(back))
+
+
+def _stands(present: Any, before: Any, after: Any) -> bool:
+    if not isinstance(after, list):
+        return bool(present == after)
+    gone, new = _moved(before, after)
+    if gone or new:
+        return all(line in present for line in new) and not any(line in present for line in gone)
+    return bool(present == after)  # another order
+
+
+def _back(present: Any, before: Any, after: Any) -> Any:
+    if not isinstance(after, list):
+        return before
+    gone, new = _moved(before, after)
+    if gone or new:
+        return [line for line in present if line not in new] + gone
+    return before
+
+
+def _moved(before: Sequence[Any] | None, after: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+    """The lines of a list that went, and those that came."""
+    was = list(before or ())
+    return [line for line in was if line not in after], [line for line in after if line not in was]
