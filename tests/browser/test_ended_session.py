@@ -123,3 +123,19 @@ def test_a_stranger_who_signs_in_sees_nothing(mina):
         sign_in(mina, "ada")
 
     expect(place(mina, comment)).to_have_count(0)
+
+
+def test_it_is_asked_for_in_the_language_of_the_page_whatever_the_browser_speaks(mina):
+    make_comment()
+    mina.goto("/profile")
+    mina.get_by_label("Language of the desk").select_option("Français")
+    mina.get_by_role("button", name="Save changes").click()
+    expect(mina.locator("html")).to_have_attribute("lang", "fr")
+    mina.goto("/queue")
+    end_sessions()
+
+    mina.keyboard.press("a")
+
+    door = mina.get_by_role("dialog")
+    expect(door.get_by_label("Mot de passe")).to_be_visible()
+    expect(door).not_to_contain_text("Password")
