@@ -70,6 +70,17 @@ def test_the_rules_say_so_on_the_next_comment_of_the_same_hand(app):
     assert again.status is Status.PENDING
 
 
+def test_the_site_s_own_hosts_are_no_mark(app):
+    own = {
+        "website": "https://potager.example/about",
+        "text": "As on https://www.potager.example/leek you said.",
+    }
+    make_comment(**own, status="spam")
+    make_comment(make_site("other"), **own, status="spam")
+
+    assert seen(**own) == set()
+
+
 def test_a_member_leaves_no_marks(app):
     user = make_user("Olga", role="owner")
     make_comment(email=user.email, member_id=user.id, status="spam")
