@@ -120,8 +120,9 @@ class Submission:
 class Seen:
     """Something of a submission that stands in this installation's spam already.
 
-    `what` is address, email, website or host; `value` is a website's or host's own, as it stands in
-    the submission, and empty for what is personal. `last_at` is when it was last called spam.
+    `what` is address, email, website or host; `value` is a website as it was typed, or a host in
+    lower case and ASCII, and empty for what is personal. `n` is how many spam comments have it, of
+    any age; `last_at` is when one was last called spam.
     """
 
     what: str
@@ -170,6 +171,8 @@ class Facts:
     """The last comments of this name and e-mail that people decided here, at most 20."""
     imitates: tuple[str, ...] | None = None
     """Which of name and email is a member's, though no member is signed in."""
+    shorteners: tuple[str, ...] = ()
+    """The site's own services that shorten addresses. Of its rules, not of the moment: `weigh` sets them."""
 
     def as_json(self) -> dict[str, Any]:
         """These facts as plain JSON values; times as ISO 8601 in UTC."""
@@ -182,7 +185,7 @@ class Facts:
         values = {key: value for key, value in data.items() if key in known}
         if values.get("author_last_approved_at"):
             values["author_last_approved_at"] = datetime.fromisoformat(values["author_last_approved_at"])
-        for key in ("own_hosts", "imitates"):
+        for key in ("own_hosts", "imitates", "shorteners"):
             if values.get(key) is not None:
                 values[key] = tuple(values[key])
         if values.get("spam_seen") is not None:

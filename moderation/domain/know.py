@@ -1,5 +1,6 @@
 """Gathers the Facts: what the desk knows of a submission at the moment it comes in."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from hashlib import blake2b
 
@@ -23,25 +24,26 @@ def know(session: Session, site: Site, page: Page | None, submission: Submission
     approved, approved_at = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.APPROVED), (0, None))
     spam, _ = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.SPAM), (0, None))
     same, same_spam, repeats = _same_text(session, site, page, submission, author)
+    own_hosts = tuple(host_of(url) for url in (site.url, *site.aliases))
     return Facts(
         is_member=submission.member_id is not None,
         author_approved=approved,
         author_spam=spam,
         author_last_approved_at=approved_at,
-        own_hosts=tuple(host_of(url) for url in (site.url, *site.aliases)),
+        own_hosts=own_hosts,
         page_title=page.title if page is not None else submission.page_title,
         same_text=same,
         same_text_spam=same_spam,
         repeats_spam=repeats,
-        spam_seen=marks.seen(session, marks_of(session, submission)),
+        spam_seen=marks.seen(session, marks_of(session, submission, own_hosts)),
         author_decided=_decided(session, site, author),
         imitates=_imitates(session, site, submission),
     )
 
 
-def marks_of(session: Session, submission: Submission) -> dict[marks.Mark, str]:
+def marks_of(session: Session, submission: Submission, own_hosts: Collection[str]) -> dict[marks.Mark, str]:
     """By what its writer would be known again."""
-    return marks.marks_of(submission, installation_key(session))
+    return marks.marks_of(submission, installation_key(session), own_hosts)
 
 
 def author_key(session: Session, submission: Submission) -> bytes:

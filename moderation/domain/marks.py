@@ -4,7 +4,7 @@ The marks of a comment are worked out once, as it comes in, and kept with its fa
 or forgotten later, the counts are taken back exactly as they were added.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from hashlib import blake2b
 
@@ -21,16 +21,21 @@ Mark = tuple[str, str]
 """What it is (address, email, website or host), and its keyed hash in hexadecimal."""
 
 
-def marks_of(submission: Submission, key: bytes) -> dict[Mark, str]:
-    """The marks of a submission, each with what a rule may quote; a member has none."""
+def marks_of(submission: Submission, key: bytes, own_hosts: Collection[str] = ()) -> dict[Mark, str]:
+    """The marks of a submission, each with the website or host that it is of; a member has none.
+
+    The site's own hosts are nobody's mark.
+    """
     if submission.member_id is not None:
         return {}
     author = submission.author
-    hosts = [host_of(url) for url in (author.website, submission.source) if url]
+    website = "" if host_of(author.website) in own_hosts else author.website
+    hosts = [host_of(url) for url in (website, submission.source) if url]
     hosts += [link.host for link in links_of(submission.text)]
+    others = [host for host in dict.fromkeys(hosts) if host and host not in own_hosts]
     found = [("address", author.ip, ""), ("email", author.email.strip().lower(), "")]
-    found.append(("website", target_key(author.website) if author.website else "", author.website))
-    found += [("host", host, host) for host in list(dict.fromkeys(filter(None, hosts)))[:MOST_HOSTS]]
+    found.append(("website", target_key(website) if website else "", website))
+    found += [("host", host, host) for host in others[:MOST_HOSTS]]
     return {(what, _hash(what, value, key)): shown for what, value, shown in found if value}
 
 

@@ -80,7 +80,7 @@ def submit(
         "book_version": site.book_version,
     }
     values = {**_row(session, site, page, submission), **judged}
-    kept = {**facts.as_json(), "marks": list(marks_of(session, submission))}
+    kept = {**facts.as_json(), "marks": list(marks_of(session, submission, facts.own_hosts))}
     new = arrive(session, values, kept, status, by=approved_by or RULES, together=together)
     if new is not None:
         return Received(new, is_new=True)

@@ -1,9 +1,14 @@
 """The links of a text that lead away from the site."""
 
+import re
 from functools import lru_cache
 
 from moderation.text.fold import words_of
-from moderation.text.links import Link, links_of, target_key
+from moderation.text.links import Link, host_of, links_of, target_key
+from moderation.words import Submission
+
+NAMES = re.compile(r"[^\s/?#@\\\"'<>()\[\]=]+")
+"""What of an address may be its host, with a port."""
 
 
 def foreign_links(text: str, own_hosts: tuple[str, ...]) -> list[Link]:
@@ -30,3 +35,12 @@ def beside_links(text: str) -> str:
     for link in links_of(text):
         text = text.replace(link.quote, f" {link.label} ", 1)
     return text
+
+
+def host_as_typed(host: str, submission: Submission) -> str:
+    """A host as it stands in the text's links, the website or the source; empty where it does not."""
+    author = submission.author
+    places = [link.quote for link in links_of(submission.text) if link.host == host]
+    places += [url for url in (author.website, submission.source) if url and host_of(url) == host]
+    names = (name for place in places for name in NAMES.findall(place))
+    return next((name for name in names if host_of(name) == host), places[0] if places else "")

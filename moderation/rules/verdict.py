@@ -1,6 +1,9 @@
 """Who wins: from the signals of all rules to what becomes of a comment."""
 
+from dataclasses import replace
+
 from moderation.rules.book import Book
+from moderation.rules.links.shortener import Shortener
 from moderation.words import N_, DoorFacts, Facts, Mode, Refusal, Signal, Status, Submission, Verdict
 
 BEFORE_ALL = ("member", "own_page")
@@ -28,9 +31,15 @@ def weigh(submission: Submission, facts: Facts, book: Book) -> Verdict:
 def signals_of(submission: Submission, facts: Facts, book: Book) -> tuple[Signal, ...]:
     """What every rule that is on finds, in the order of the catalogue."""
     checks = list(book.checks_for(submission.kind))
+    facts = replace(facts, shorteners=own_shorteners(book))
     excused = {key for check in checks for key in check.excuses(submission, facts)}
     found = (check.check(submission, facts) for check in checks if check.key not in excused)
     return tuple(signal for signal in found if signal is not None)
+
+
+def own_shorteners(book: Book) -> tuple[str, ...]:
+    """The services that shorten addresses which the site has added to those that are shipped."""
+    return next((rule.hosts for rule in book.rules if isinstance(rule, Shortener)), ())
 
 
 def outright(signals: tuple[Signal, ...]) -> Status | None:

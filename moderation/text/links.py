@@ -76,6 +76,12 @@ def host_of(url: str) -> str:
     return without_www(parts.host) if parts else ""
 
 
+def has_path(url: str) -> bool:
+    """Whether an address names more than a host."""
+    parts = split_http(with_scheme(url))
+    return parts is not None and parts.path.strip("/") != ""
+
+
 def target_key(url: str) -> str:
     """The same for addresses that differ in scheme, `www.`, usual port, last slash or fragment only."""
     parts = split_http(with_scheme(url))

@@ -8,7 +8,7 @@ import pytest
 from moderation.domain.know import know
 from moderation.store import sites
 from moderation.store.db import reading
-from moderation.words import Facts, Status, Submission
+from moderation.words import ActorKind, Facts, Status, Submission
 from tests.factories import make_comment, make_site, make_user, reload, submission, the_site, turned, undone
 
 PILLS: dict[str, Any] = {
@@ -70,6 +70,17 @@ def test_the_rules_say_so_on_the_next_comment_of_the_same_hand(app):
     assert again.status is Status.PENDING
 
 
+def test_the_site_s_own_hosts_are_no_mark(app):
+    own = {
+        "website": "https://potager.example/about",
+        "text": "As on https://www.potager.example/leek you said.",
+    }
+    make_comment(**own, status="spam")
+    make_comment(make_site("other"), **own, status="spam")
+
+    assert seen(**own) == set()
+
+
 def test_a_member_leaves_no_marks(app):
     user = make_user("Olga", role="owner")
     make_comment(email=user.email, member_id=user.id, status="spam")
@@ -123,6 +134,20 @@ def test_what_people_decided_of_an_author_is_known_newest_first(app):
         (reload(second).decided_at, False),
         (reload(first).decided_at, True),
     ]
+
+
+def test_what_waits_or_rules_decided_does_not_push_decisions_out_of_sight(app):
+    mine: dict[str, Any] = {"name": "Rosa", "email": "rosa@mail.example"}
+    rejected = [make_comment(**mine, status="rejected") for _ in range(5)]
+    waiting = [make_comment(**mine, status="pending") for _ in range(20)]
+    by_rules = make_comment(**mine, status=None, text="Cheap pills online https://a.example/ " * 3)
+
+    decided = known(submission(**mine)).author_decided
+
+    assert by_rules.decided_kind in (None, ActorKind.RULES)
+    assert len(waiting) == 20
+    assert decided is not None
+    assert [d.is_rejected for d in decided] == [True] * len(rejected)
 
 
 def test_facts_come_back_from_what_is_kept(app):

@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 
+from moderation.rules.hosts import is_same_site
 from moderation.rules.linked import links_away
 from moderation.rules.rule import Rule, param
 from moderation.text.links import Link, links_of
@@ -57,8 +58,3 @@ def names_another_host(link: Link) -> bool:
     if not named or named[0].quote.split() != label.split()[:1] or " " in label:
         return False
     return not is_same_site(named[0].host, link.host)
-
-
-def is_same_site(one: str, other: str) -> bool:
-    """Whether two hosts are the same, or one lies below the other."""
-    return f".{one}".endswith(f".{other}") or f".{other}".endswith(f".{one}")

@@ -1,10 +1,9 @@
 """Addresses that do not say where they lead."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from moderation.rules.example import Example
-from moderation.rules.hosts import is_under_one_of, listed
+from moderation.rules.hosts import is_under_one_of, shorteners
 from moderation.rules.linked import foreign_links, words_beside_links
 from moderation.rules.rule import Rule, param
 from moderation.text.links import host_of
@@ -54,9 +53,3 @@ class Shortener(Rule):
             points=self.points // 2 if is_long else self.points,
             quotes=quotes[:20],
         )
-
-
-@lru_cache(maxsize=64)
-def shorteners(own: tuple[str, ...]) -> frozenset[str]:
-    """The shipped hosts and a site's own, which may stand as whole addresses."""
-    return listed("shortener") | {host for line in own if (host := host_of(line))}

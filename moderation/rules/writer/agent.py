@@ -1,8 +1,10 @@
 """Programs that fill in the form."""
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from moderation.errors import Problem
 from moderation.rules.example import Example
 from moderation.rules.rule import Rule, param
 from moderation.text.fold import fold
@@ -10,11 +12,15 @@ from moderation.words import N_, Facts, Kind, Signal, Submission
 
 # What libraries call themselves unless told otherwise; a browser's name begins with "Mozilla/".
 LIBRARY = re.compile(
-    r"^(?:curl|wget|python|python-requests|python-urllib|python-httpx|aiohttp|go-http-client|okhttp|java|jakarta"
-    r"|apache-httpclient|libwww-perl|lwp|ruby|faraday|guzzlehttp|php|node-fetch|node|axios|undici|got|scrapy"
-    r"|httpclient|http_client|winhttp|postmanruntime|insomnia|powershell|mechanize|perl)\b|headlesschrome|phantomjs",
+    r"^(?:curl|libcurl|pycurl|wget|python|python-requests|python-urllib|python-httpx|aiohttp|go-http-client|okhttp"
+    r"|java|jakarta|apache-httpclient|apache-httpasyncclient|libwww-perl|lwp|www-mechanize|mechanize|perl|ruby|faraday"
+    r"|http\.rb|typhoeus|guzzlehttp|symfony httpclient|php|node-fetch|node|axios|undici|got|dart|reqwest|restsharp"
+    r"|scrapy|httpclient|http_client|winhttp|postmanruntime|insomnia|powershell)\b"
+    r"|headlesschrome|phantomjs|indy library|xrumer",
     re.IGNORECASE,
 )
+NOTHING = ("", "-", "null")
+"""What stands there where a program has no name for itself."""
 BROWSER = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.5 Safari/605.1.15"
 
 
@@ -36,6 +42,7 @@ class Agent(Rule):
         Example(user_agent="python-requests/2.32.3", seconds=9),
         Example(user_agent="Mozilla/5.0 HeadlessChrome/140.0.0.0", seconds=9),
         Example(user_agent="", seconds=9),
+        Example(user_agent="-", seconds=9),
         Example(user_agent="BlogBuster 3", seconds=9, setting={"words": ("blogbuster",)}),
     )
     passes = (
@@ -50,9 +57,16 @@ class Agent(Rule):
         if submission.seconds_to_fill is None or submission.member_id is not None:
             return None
         agent = submission.author.user_agent.strip()
-        if not agent:
+        if agent.lower() in NOTHING:
             return self.fires(N_("The browser says nothing of itself")) if self.empty else None
-        folded = fold(agent)
-        if LIBRARY.search(agent) or any(fold(word) in folded for word in self.words):
+        own = filter(None, map(fold, self.words))
+        if LIBRARY.search(agent) or any(word in fold(agent) for word in own):
             return self.fires(N_("Sent by a program: {agent}"), agent=agent[:60])
         return None
+
+    def mistakes(self, keys: Collection[str]) -> Iterator[Problem]:
+        """Words of which nothing is left to look for: they would find every browser."""
+        for word in self.words:
+            if not fold(word):
+                why = N_("“{word}” holds no letter or sign that could be found.")
+                yield Problem(on="words", why=why, values={"word": word[:60]})

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from moderation.rules.example import STRANGER, Example
+from moderation.rules.linked import links_away
 from moderation.rules.rule import Rule, param
-from moderation.text.links import links_of
+from moderation.text.links import host_of
 from moderation.words import N_, Facts, Kind, Signal, Status, Submission
 
 ALWAYS = {"on": True}
@@ -47,8 +48,17 @@ class FirstComment(Rule):
         is_named = bool(author.name.strip() and author.email.strip())
         if is_named and facts.author_approved >= self.approved:
             return None
-        if self.only_links and not author.website and not links_of(submission.text):
+        if self.only_links and not leads_away(submission, facts.own_hosts):
             return None
-        if facts.author_approved and is_named:
+        if not is_named:
+            return self.outright(Status.PENDING, N_("No name and e-mail to know this author by"))
+        if facts.author_approved:
             return self.outright(Status.PENDING, N_("One of the first comments of this author here"))
         return self.outright(Status.PENDING, N_("First comment of this author here"))
+
+
+def leads_away(submission: Submission, own_hosts: tuple[str, ...]) -> bool:
+    """Whether there is a link, or a website, to anywhere but the site itself."""
+    website = submission.author.website
+    is_elsewhere = bool(website) and host_of(website) not in own_hosts
+    return is_elsewhere or bool(links_away(submission.text, own_hosts))

@@ -38,13 +38,13 @@ class RejectionRate(Rule):
         Example(facts=past(rejected=1, of=5)),
         Example(facts=past(rejected=4, of=4)),
         Example(facts=past(rejected=5, of=5, days=8)),
-        Example(name="", email="", facts=past(rejected=5, of=5)),
+        Example(email="", facts=past(rejected=5, of=5)),
     )
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points where the share of rejections is reached."""
         author = submission.author
-        if not author.name.strip() and not author.email.strip():
+        if not author.name.strip() or not author.email.strip():
             return None
         if facts.author_decided is None:
             return self.unknown(N_("What became of this author’s last comments is not known"))

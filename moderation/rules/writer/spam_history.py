@@ -5,19 +5,28 @@ from datetime import timedelta
 
 from moderation.rules.example import NOON, STRANGER, Example
 from moderation.rules.hosts import is_everybodys
+from moderation.rules.linked import host_as_typed
 from moderation.rules.rule import Rule, param
+from moderation.text.links import has_path, host_of
 from moderation.words import N_, Facts, Seen, Signal, Submission
 
 YESTERDAY = NOON - timedelta(days=1)
 WHY = {
     "address": (
-        N_("The sender’s address stands in {n} spam comment"),
-        N_("The sender’s address stands in {n} spam comments"),
+        N_("The sender’s address stood in {n} spam comment so far"),
+        N_("The sender’s address stood in {n} spam comments so far"),
     ),
-    "email": (N_("The e-mail stands in {n} spam comment"), N_("The e-mail stands in {n} spam comments")),
-    "website": (N_("The website stands in {n} spam comment"), N_("The website stands in {n} spam comments")),
-    "host": (N_("{host} stands in {n} spam comment"), N_("{host} stands in {n} spam comments")),
+    "email": (
+        N_("The e-mail stood in {n} spam comment so far"),
+        N_("The e-mail stood in {n} spam comments so far"),
+    ),
+    "website": (
+        N_("The website stood in {n} spam comment so far"),
+        N_("The website stood in {n} spam comments so far"),
+    ),
+    "host": (N_("{host} stood in {n} spam comment so far"), N_("{host} stood in {n} spam comments so far")),
 }
+"""The number is of any age; that one of them is recent is the rule's condition."""
 
 
 def known_for(what: str, value: str = "", *, n: int = 2) -> Facts:
@@ -29,8 +38,9 @@ def known_for(what: str, value: str = "", *, n: int = 2) -> Facts:
 class SpamHistory(Rule):
     """The address, e-mail, website or a linked host was seen in spam before, on any site of this desk.
 
-    Services that shorten addresses, and hosts with pages of everybody, are never held against anyone.
-    The strongest of what is found counts, once.
+    Your own site, services that shorten addresses, and hosts with pages of everybody are never held
+    against anyone; one page on such a host is, if it is the website. The strongest of what is found
+    counts, once.
     """
 
     title = N_("Seen in spam before")
@@ -51,28 +61,41 @@ class SpamHistory(Rule):
         Example(),
         Example(facts=known_for("email"), setting={"email": False}),
         Example(facts=known_for("host", "bit.ly"), text="See https://bit.ly/abc"),
+        Example(facts=known_for("website", "https://facebook.com/"), website="https://facebook.com/"),
     )
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points for what stands in spam, by the strongest that is looked at."""
         if facts.spam_seen is None:
             return self.unknown(N_("What stood in spam before is not known"))
-        found = [seen for seen in facts.spam_seen if self.counts_against(seen, submission)]
+        found = [seen for seen in facts.spam_seen if self.counts_against(seen, submission, facts)]
         if not found:
             return None
         worst = max(found, key=lambda seen: (self.worth(seen), seen.n))
         one, many = WHY[worst.what]
-        quotes = [seen.value for seen in found if seen.value]
+        quotes = [quote for seen in found if (quote := words_of(seen, submission))]
         values = {"host": worst.value} if worst.what == "host" else {}
         return self.counts(worst.n, one, many, points=self.worth(worst), quotes=quotes, **values)
 
-    def counts_against(self, seen: Seen, submission: Submission) -> bool:
+    def counts_against(self, seen: Seen, submission: Submission, facts: Facts) -> bool:
         """Whether this is looked at, recent enough, and its writer's own."""
         is_wanted = {"address": self.address, "email": self.email, "website": self.website, "host": self.host}
         is_recent = submission.received_at - seen.last_at <= timedelta(days=self.days)
-        is_own = seen.what != "host" or not is_everybodys(seen.value)
-        return is_wanted.get(seen.what, False) and is_recent and is_own
+        return is_wanted.get(seen.what, False) and is_recent and is_writers_own(seen, facts)
 
     def worth(self, seen: Seen) -> int:
         """The points for this."""
         return self.host_points if seen.what == "host" else self.points
+
+
+def is_writers_own(seen: Seen, facts: Facts) -> bool:
+    """Whether this says something of one writer: neither the site itself nor everybody's host."""
+    host = host_of(seen.value)
+    if host and host in facts.own_hosts:
+        return False
+    return not is_everybodys(host, facts.shorteners) or (seen.what == "website" and has_path(seen.value))
+
+
+def words_of(seen: Seen, submission: Submission) -> str:
+    """What was seen, as it stands in the submission; empty for what is personal."""
+    return host_as_typed(seen.value, submission) if seen.what == "host" else seen.value

@@ -2,6 +2,8 @@
 
 import pytest
 
+from moderation.errors import Invalid
+from moderation.rules.book import parse
 from moderation.rules.example import Example
 from moderation.rules.writer.agent import Agent
 from moderation.words import Signal
@@ -28,6 +30,18 @@ def test_a_browser_is_a_browser_however_small(agent):
         "Java/17.0.1",
         "okhttp/4.12",
         "libwww-perl/6.7",
+        "reqwest/0.12.4",
+        "libcurl/7.68.0",
+        "PycURL/7.45.1 libcurl/7.88",
+        "http.rb/5.1.1",
+        "RestSharp/110.2.0.0",
+        "Dart/3.4 (dart:io)",
+        "Apache-HttpAsyncClient/4.1.5 (Java/17)",
+        "WWW-Mechanize/2.18",
+        "Symfony HttpClient (Curl)",
+        "Typhoeus - https://github.com/typhoeus/typhoeus",
+        "Mozilla/3.0 (compatible; Indy Library)",
+        "Mozilla/5.0 XRumer 19",
     ],
 )
 def test_a_library_is_told_by_its_own_name(agent):
@@ -45,6 +59,24 @@ def test_only_the_public_form_expects_a_browser():
 def test_one_that_says_nothing_of_itself_can_be_let_pass():
     assert found("  ") is not None
     assert found("", empty=False) is None
+
+
+@pytest.mark.parametrize("agent", ["-", "null", " NULL "])
+def test_a_placeholder_for_a_name_says_nothing_either(agent):
+    signal = found(agent)
+
+    assert signal is not None
+    assert "nothing of itself" in signal.why
+    assert found(agent, empty=False) is None
+
+
+@pytest.mark.parametrize("word", ["\u200b", "\u00ad", "\u0301"])
+def test_a_word_of_which_nothing_is_left_is_refused_and_finds_nobody(word):
+    with pytest.raises(Invalid) as wrong:
+        parse({"rules": {"agent": {"words": ["blogbuster", word]}}})
+
+    assert [problem.on for problem in wrong.value.problems] == ["rules.agent.words"]
+    assert found(FIREFOX, words=(word,)) is None
 
 
 def test_a_word_in_the_middle_of_a_browsers_name_is_no_library():

@@ -17,15 +17,39 @@ def quotes(name: str, website: str) -> tuple[str, ...]:
 
 @pytest.mark.parametrize(
     "name",
-    ["soups.example", "www.soups.example", "https://soups.example/", " SOUPS.example ", "Soups.Example/leek"],
+    [
+        *(
+            "soups.example",
+            "www.soups.example",
+            "https://soups.example/",
+            " SOUPS.example ",
+            "Soups.Example/leek",
+        ),
+        *(
+            "soups.example.",
+            "soups.example!",
+            "@soups.example",
+            "«soups.example»",
+            "so\u200bups.exam\u00adple",
+        ),
+        *("soups\u3002example", "soups\uff0eexample", "soups\uff61example", "ｓoups.example"),
+        *("shop.soups.example", "winter.shop.soups.example."),
+    ],
 )
 def test_the_host_for_a_name_is_found_however_it_is_typed(name):
     assert quotes(name, "http://www.soups.example/winter") == (name.strip(),)
 
 
+def test_the_host_above_the_website_s_own_is_found_too():
+    assert quotes("best-shoes.com", "https://shop.best-shoes.com/sale") == ("best-shoes.com",)
+    assert quotes("soups.jürgen.example", "https://jürgen.example/") == ("soups.jürgen.example",)
+
+
 @pytest.mark.parametrize(
     ("name", "website"),
     [
+        ("notsoups.example", "https://soups.example/"),
+        ("mina@soups.example", "https://soups.example/"),
         ("Soups", "https://soups.example/"),
         ("Julie Morel", "https://julie-morel.example/"),
         ("Mina from soups.example", "https://soups.example/"),

@@ -32,8 +32,11 @@ def test_the_sentence_says_how_many_of_how_many():
     assert said == "2 of the last 5 comments of this author were rejected"
 
 
-def test_those_who_give_neither_name_nor_e_mail_are_no_one_author():
-    assert found(Example(name="", email="", facts=past(rejected=9, of=9))) is None
+@pytest.mark.parametrize(("name", "email"), [("Mina", ""), ("", "mina@example.org"), (" ", " ")])
+def test_whoever_gives_no_name_or_no_e_mail_is_no_one_author(name, email):
+    assert found(Example(facts=past(rejected=9, of=9))) is not None
+
+    assert found(Example(name=name, email=email, facts=past(rejected=9, of=9))) is None
 
 
 def test_what_is_not_known_costs_nothing_and_is_said():
