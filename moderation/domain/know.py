@@ -4,11 +4,10 @@ from collections.abc import Collection
 from datetime import timedelta
 from hashlib import blake2b
 
-from moderation.domain import marks
+from moderation.domain import imitate, marks
 from moderation.store import comments, people, tallies
 from moderation.store.db import Session
 from moderation.store.sites import Page, Site
-from moderation.text.disguise import plain
 from moderation.text.fold import fold, text_key
 from moderation.text.links import host_of
 from moderation.words import Decided, Facts, Status, Submission
@@ -75,18 +74,8 @@ def _decided(session: Session, site: Site, author: bytes) -> tuple[Decided, ...]
 def _imitates(session: Session, site: Site, submission: Submission) -> tuple[str, ...]:
     if submission.member_id is not None:
         return ()
-    names, email = _forms(submission.author.name), submission.author.email.strip().lower()
     members = people.members_of(session, site.id)
-    found = {
-        "name": any(_forms(member.name) & names for member in members),
-        "email": bool(email) and any(member.email == email for member in members),
-    }
-    return tuple(what for what, is_found in found.items() if is_found)
-
-
-def _forms(name: str) -> set[str]:
-    """A name as it reads and as it looks; signs alone look like nothing."""
-    return {fold(name), plain(name)} - {""}
+    return imitate.imitated(submission.author, [(member.name, member.email) for member in members])
 
 
 def _same_text(

@@ -93,9 +93,10 @@ def rules_with(book: Book, data: Mapping[str, object], problems: list[Problem]) 
     for key in data:
         if key not in keys:
             problems.append(Problem(on=f"rules.{key}", why=N_("There is no rule of this name.")))
+    judging = {rule.key for rule in book.rules if rule.section != "door"}
     changed = tuple(rule_with(rule, data.get(rule.key, {}), problems) for rule in book.rules)
     for rule in changed:
-        problems.extend(replace(p, on=f"rules.{rule.key}.{p.on}") for p in rule.mistakes(keys))
+        problems.extend(replace(p, on=f"rules.{rule.key}.{p.on}") for p in rule.mistakes(judging))
     return changed
 
 

@@ -84,7 +84,7 @@ class Check:
         return ()
 
     def mistakes(self, keys: Collection[str]) -> Iterator[Problem]:
-        """What is wrong with this setting beyond its bounds; `keys` are those of all rules."""
+        """What is wrong with this setting beyond its bounds; `keys` are those of all rules that judge."""
         yield from ()
 
     def signal(self, why: str, *, points: int = 0, quotes: Sequence[str] = ()) -> Signal:

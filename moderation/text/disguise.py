@@ -24,10 +24,12 @@ LATIN_TWINS = frozenset("abcdehijkmnopqrstuvwxyABCEHIJKMNOPSTXYZ")
 """Latin letters that pass for Cyrillic or Greek ones."""
 
 LOOKS = str.maketrans(
-    "АВЕКМНОРСТУХІЈЅӀԌԚԜаекморстухіјѕһӏԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορυχ",
-    "ABEKMHOPCTYXIJSIGQWaekmopctyxijshldqwABEZHIKMNOPTYXayikvopux",
+    "АВЕКМНОРСТУХІЈЅӀԌԚԜагекмопрстухіјѕһӏԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγικνορυχɑɡᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "ABEKMHOPCTYXIJSIGQWarekmonpctyxijshldqwABEZHIKMNOPTYXayikvopuxagABCDEFGHIJKLMNOPRSTUVWYZ",
 )
 """The twins that look like one Latin letter in this very case: a small В is none."""
+ALIKE = str.maketrans("Il1|0", "ǀǀǀǀO")
+"""Signs of one look: a capital i is a small L and a one. A capital L and a small i are none of them."""
 
 # Joiners are spelling between Arabic and Indian letters and within emoji; soft hyphens come from typesetters.
 UNSEEN = "\u034f\u180e\u200b-\u200d\u2060\ufeff"
@@ -73,6 +75,17 @@ def plain(text: str) -> str:
     """How a name looks: folded, in Latin letters where others look like them, without spaces and signs."""
     letters = unicodedata.normalize("NFD", text).translate(LOOKS)
     return "".join(re.findall(FOLDED_WORD, fold(letters)))
+
+
+def name_at_sight(name: str) -> str:
+    """The same for names that look the same: like `plain`, and I is l, 0 is O."""
+    return "".join(re.findall(FOLDED_WORD, at_sight(name)))
+
+
+def at_sight(text: str) -> str:
+    """The same for texts that look the same; their signs stay."""
+    letters = unicodedata.normalize("NFKD", text).translate(LOOKS)
+    return fold(letters.translate(ALIKE))
 
 
 def disguised_addresses(text: str) -> list[str]:

@@ -76,6 +76,14 @@ def host_of(url: str) -> str:
     return without_www(parts.host) if parts else ""
 
 
+def unicode_host(host: str) -> str:
+    """A host as people read it, its `xn--…` in letters."""
+    try:
+        return host.encode("ascii").decode("idna")
+    except UnicodeError:
+        return host
+
+
 def has_path(url: str) -> bool:
     """Whether an address names more than a host."""
     parts = split_http(with_scheme(url))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Protocol
 
 from babel.dates import format_timedelta
@@ -18,6 +19,7 @@ from flask_babel import (
 )
 
 from moderation.domain.enrol import LOCALES
+from moderation.rules.book import catalogue
 from moderation.web import identity
 
 babel = Babel()
@@ -67,13 +69,22 @@ def lang() -> str:
 
 def say(said: Said) -> str:
     """The sentence of a signal or a problem in the language of this answer, its values filled in."""
-    n = said.values.get("n")
+    values = dict(said.values)
+    if "rules" in values:  # their keys: each has a title, in every language
+        values["rules"] = ", ".join(gettext(titles().get(key, key)) for key in str(values["rules"]).split())
+    n = values.get("n")
     if said.many and isinstance(n, int):
         # Not flask_babel's ngettext, which would take a "%" in the sentence for a place of its own.
         sentence = str(get_translations().ungettext(said.why, said.many, n))
     else:
         sentence = str(gettext(said.why))
-    return sentence.format(**said.values)
+    return sentence.format(**values)
+
+
+@cache
+def titles() -> dict[str, str]:
+    """What each rule is called, in English."""
+    return {kind.key: kind.title for kind in catalogue()}
 
 
 @contextmanager

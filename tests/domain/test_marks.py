@@ -71,14 +71,11 @@ def test_the_rules_say_so_on_the_next_comment_of_the_same_hand(app):
 
 
 def test_the_site_s_own_hosts_are_no_mark(app):
-    own = {
-        "website": "https://potager.example/about",
-        "text": "As on https://www.potager.example/leek you said.",
-    }
-    make_comment(**own, status="spam")
-    make_comment(make_site("other"), **own, status="spam")
+    website, text = "https://potager.example/about", "As on https://www.potager.example/leek you said."
+    make_comment(website=website, text=text, status="spam")
+    make_comment(make_site("other"), website=website, text=text, status="spam")
 
-    assert seen(**own) == set()
+    assert seen(website=website, text=text) == set()
 
 
 def test_a_member_leaves_no_marks(app):
@@ -102,6 +99,52 @@ def test_a_name_that_looks_like_a_member_s_imitates_it(app, name):
     make_user("Sid", role="owner")
 
     assert known(submission(name=name)).imitates == ("name",)
+
+
+@pytest.mark.parametrize(
+    ("member", "name"),
+    [
+        *(("Olga", name) for name in ("OIga", "O1ga", "0lga", "O|ga", "Olgɑ", "ᴏʟɢᴀ", "Оlga", "Ｏlga")),
+        *(
+            ("Olga", name)
+            for name in ("Olga1", "Olga 2", "olga_99", "Olga (admin)", "Admin Olga", "Olga – owner")
+        ),
+        *(("Olga", name) for name in ("Olga [Auteur]", "OLGA, modératrice", "\u041elga (admin) 2")),
+        ("Renn", "геnп"),
+        ("Paul", "Pau1"),
+        ("Mina7", "Mina7"),
+    ],
+)
+def test_a_name_that_is_taken_for_a_member_s_imitates_it(app, member, name):
+    make_user(member, role="owner")
+
+    assert known(submission(name=name)).imitates == ("name",)
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "olga@desk.example.",
+        "OLGA@DESK.EXAMPLE",
+        "оlga@desk.example",
+        "oIga@desk.example",
+        "0lga@desk.example",
+    ],
+)
+def test_an_e_mail_that_looks_like_a_member_s_imitates_it(app, email):
+    make_user("Olga", role="owner")
+
+    assert known(submission(name="Stan", email=email)).imitates == ("email",)
+
+
+@pytest.mark.parametrize(
+    ("member", "name"),
+    [("Iida", "Lida"), ("Ila", "Lia"), ("Olga", "Olga M."), ("Olga", "admin"), ("Mina7", "Mina8")],
+)
+def test_a_name_that_looks_otherwise_is_somebody_else_s(app, member, name):
+    make_user(member, role="owner")
+
+    assert known(submission(name=name, email="x1@mail.example")).imitates == ()
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from moderation.words import N_, Facts, Kind, Signal, Submission
 
 # What libraries call themselves unless told otherwise; a browser's name begins with "Mozilla/".
 LIBRARY = re.compile(
-    r"^(?:curl|libcurl|pycurl|wget|python|python-requests|python-urllib|python-httpx|aiohttp|go-http-client|okhttp"
-    r"|java|jakarta|apache-httpclient|apache-httpasyncclient|libwww-perl|lwp|www-mechanize|mechanize|perl|ruby|faraday"
-    r"|http\.rb|typhoeus|guzzlehttp|symfony httpclient|php|node-fetch|node|axios|undici|got|dart|reqwest|restsharp"
-    r"|scrapy|httpclient|http_client|winhttp|postmanruntime|insomnia|powershell)\b"
+    r"^(?:curl|libcurl|pycurl|wget|python|python-requests|python-urllib|python-httpx|aiohttp|go-http-client"
+    r"|okhttp|java|jakarta|apache-httpclient|apache-httpasyncclient|libwww-perl|lwp|www-mechanize|mechanize"
+    r"|perl|ruby|faraday|http\.rb|typhoeus|guzzlehttp|symfony httpclient|php|node-fetch|node|axios|undici|got"
+    r"|dart|reqwest|restsharp|scrapy|httpclient|http_client|winhttp|postmanruntime|insomnia|powershell)\b"
     r"|headlesschrome|phantomjs|indy library|xrumer",
     re.IGNORECASE,
 )

@@ -51,6 +51,57 @@ def test_a_person_may_sign_with_the_site_of_the_same_name():
     assert quotes("Mina K.", "Regards,\nMina K.\nhttp://mina-k.blog.example/") == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "host"),
+    [
+        ("Jürgen", "juergen.example"),
+        ("Jürgen", "jurgen.example"),
+        ("Jürgen", "jürgen.example"),
+        ("Juergen", "jürgen.example"),
+        ("Zoé Müller", "zoe-mueller.example"),
+        ("Zoé Müller", "blog.zoemuller.example"),
+        ("Jörg Groß", "joerg-gross.example"),
+        ("Jean-Pierre Dupont", "jean-pierre-dupont.example"),
+        ("Søren", "soeren.example"),
+    ],
+)
+def test_a_person_is_told_by_the_name_of_the_site_however_its_letters_are_typed(name, host):
+    assert quotes(name, f"Regards,\n{name}\nhttps://{host}/") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "host"),
+    [
+        ("Al", "global-casino.example"),
+        ("Mina", "minas-pills.example"),
+        ("Cheap Car Insurance", "cheap-car-insurance.example"),
+        ("Example", "pills.example"),
+    ],
+)
+def test_a_site_that_only_holds_the_name_or_a_string_of_words_excuses_nobody(name, host):
+    assert quotes(name, f"So true.\n{name}\nhttps://{host}/") == (f"https://{host}/",)
+
+
+@pytest.mark.parametrize(
+    "text", ["Scott https://k.example/", "So true!\nScott: https://k.example/", "True —Scott\n\nk.example/a"]
+)
+def test_a_name_by_itself_before_the_link_is_a_signature(text):
+    assert quotes("Scott", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Scott https://k.example/",
+        "I agree.\nThanks, Scott: https://k.example/",
+        "A well-known Scott https://k.example/",
+        "Great, @Scott https://k.example/",
+    ],
+)
+def test_another_of_the_same_name_may_be_greeted(text):
+    assert quotes("Scott", text) == ()
+
+
 def test_a_link_to_the_own_site_or_without_a_name_is_none():
     assert quotes("Mina", "Mina https://blog.example/leek", "blog.example") == ()
     assert quotes("", "So true. https://warm.example/") == ()
