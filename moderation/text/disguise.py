@@ -36,7 +36,25 @@ CUT = re.compile(f"(?<![{LATIN}{GREEK}{CYRILLIC}]){LETTERS}(?:[{UNSEEN}]++{LETTE
 LEFT_BETWEEN = re.compile("(?P<before>[^\u200b\ufeff]+)[\u200b\ufeff](?P<after>[^\u200b\ufeff]+)")
 LONG = 5
 """Of two pieces as long, each is taken for a word."""
-COMMON = frozenset("and avec dans des les pour que qui the that this une with you your".split())
+COMMON = frozenset(
+    (
+        "and",
+        "the",
+        "that",
+        "this",
+        "with",
+        "you",
+        "your",
+        "avec",
+        "dans",
+        "des",
+        "les",
+        "pour",
+        "que",
+        "qui",
+        "une",
+    )
+)
 
 # Latin letters in other clothes: wide, mathematical, in circles and squares, small capitals.
 DRESSED = (
@@ -52,7 +70,10 @@ NO_NAME = (
     r"(?!(?:another|are|big|biggest|early|every|failed|first|former|great|how|last|late|many|most|new|old|other|our"
     r"|post|pre|some|the|these|this|those|was|were|your)\b)"
 )
-NO_DOMAIN = r"(?!(?:a|all|an|and|any|buy\w*|cheap|domains?|for|free|like|of|on|or|own\w*|regist\w*|un|une|us\w*|with)\b)"
+NO_DOMAIN = (
+    r"(?!(?:a|all|an|and|any|buy\w*|cheap|domains?|for|free|like|of|on|or|own\w*|regist\w*"
+    r"|un|une|us\w*|with)\b)"
+)
 KNOWN = f"(?:{ENDINGS.pattern})"
 ADDRESSES = {
     # example (dot) com, example[.]com; but not console[.]log
