@@ -24,6 +24,11 @@ def links_away(text: str, own_hosts: tuple[str, ...]) -> list[Link]:
     return [link for link in links_of(text) if link.host and link.host not in own_hosts]
 
 
+def links_meant(text: str, own_hosts: tuple[str, ...]) -> list[Link]:
+    """The same without those in lines that quote somebody, or that are set in as code is."""
+    return [link for link in links_away(text, own_hosts) if not link.is_shown]
+
+
 def words_beside_links(text: str) -> int:
     """How many words a text holds beside its addresses; those that one clicks count."""
     return len(words_of(beside_links(text)))
@@ -32,9 +37,11 @@ def words_beside_links(text: str) -> int:
 @lru_cache(maxsize=32)
 def beside_links(text: str) -> str:
     """The text without its addresses; the words that one clicks stay."""
+    pieces, done = [], 0
     for link in links_of(text):
-        text = text.replace(link.quote, f" {link.label} ", 1)
-    return text
+        pieces += [text[done : link.start], f" {link.label} "]
+        done = link.start + len(link.quote)
+    return "".join((*pieces, text[done:]))
 
 
 def host_as_typed(host: str, submission: Submission) -> str:

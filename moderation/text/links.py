@@ -9,7 +9,9 @@ from urllib.parse import quote
 from linkify_it import LinkifyIt
 from linkify_it.main import Match
 
+from moderation.text.code import blanked, is_shown, without_code
 from moderation.text.http_url import UNFIT, split_http, with_scheme, without_www
+from moderation.text.labelled import Way, labelled
 
 # No bare link is without one of these. To ask linkify for all texts is nearly all of the cost.
 CANDIDATE = re.compile(r"://|\w\.[^\W\d_]{2}")
@@ -29,45 +31,35 @@ FILES = re.compile(
     "aspx?|css|csv|docx?|gif|html?|jpe?g|jsx?|md|mp[34]|pdf|php|png|py|rb|rs|sh|tsx?|txt|vue|xml"
 )
 
-WORDS = r"(?P<label>.{0,500}?)"
-MARKDOWN = re.compile(
-    r"!?\[(?P<label>[^\[\]]{0,500})\]\(\s{0,9}<?(?P<url>(?:[^\s()<>]|\([^\s()<>]*\))+)>?"
-    r"(?:\s{1,9}(?:\"[^\"]{0,300}\"|'[^']{0,300}'))?\s{0,9}\)"
-)
-HTML = re.compile(
-    r"<a\s[^<>]{0,300}?href\s{0,9}=\s{0,9}(?P<url>\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+)[^<>]{0,300}>"
-    rf"(?:{WORDS}</a\s{{0,9}}>)?",
-    re.IGNORECASE | re.DOTALL,
-)
-BBCODE = re.compile(
-    rf"\[(?P<tag>url|link)(?:\s{{0,9}}=\s{{0,9}}(?P<url>[^\]]{{1,2100}}))?\](?:{WORDS}\[/(?P=tag)\])?",
-    re.IGNORECASE | re.DOTALL,
-)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
     """One link: its absolute address, how it stands in the text, its host, and the words to click on.
 
-    `quote` is the whole of it, brackets and tags included; `label` is empty for a bare address.
+    `quote` is the whole of it, brackets and tags included; `label` is empty for a bare address. One
+    that `is_shown` stands in a line that quotes somebody, or that is set in as code is.
     """
 
     url: str
     quote: str
     host: str
     label: str = ""
+    start: int = 0
+    way: Way = Way.BARE
+    is_shown: bool = False
 
 
 @lru_cache(maxsize=256)
 def links_of(text: str) -> tuple[Link, ...]:
-    """All links of a text in their order: bare addresses, Markdown, typed `<a href>` and BBCode."""
-    labelled = list(_labelled(text))
-    rest = text
-    for start, link in labelled:
-        end = start + len(link.quote)
-        rest = rest[:start] + " " * len(link.quote) + rest[end:]
-    bare = [(found.index, _link(found.url, found.raw)) for found in FINDER.match(rest) or ()]
-    return tuple(link for _, link in sorted(labelled + bare, key=lambda placed: placed[0]))
+    """All links of a text in their order, bare or labelled; what a page shows as code is none."""
+    readable = without_code(text)
+    links = list(_labelled(text, readable))
+    rest = blanked(readable, [(link.start, link.start + len(link.quote)) for link in links], " ")
+    bare = [
+        Link(url=safe_href(found.url), quote=found.raw, host=host_of(found.url), start=found.index)
+        for found in FINDER.match(rest) or ()
+    ]
+    return tuple(sorted(links + bare, key=lambda link: link.start))
 
 
 def host_of(url: str) -> str:
@@ -182,29 +174,22 @@ def _is_website(raw: str) -> bool:
         return ENDINGS.fullmatch(ending.lower()) is not None
 
 
-def _labelled(text: str) -> Iterator[tuple[int, Link]]:
-    """Links with words to click on, each with its place; of two in each other the outer one."""
+def _labelled(text: str, readable: str) -> Iterator[Link]:
+    """Links with words to click on; of two in each other the outer one."""
     end = 0
-    found = (match for way in _ways(text) for match in way.finditer(text))
-    for match in sorted(found, key=lambda match: match.start()):
-        url = target_of((match["url"] or match["label"] or "").strip("\"' "))
-        if match.start() >= end and url:
-            yield match.start(), _link(url, match[0], match["label"] or "")
-            end = match.end()
-
-
-def _ways(text: str) -> Iterator[re.Pattern[str]]:
-    lower = text.lower()
-    if "](" in lower:
-        yield MARKDOWN
-    if "href" in lower:
-        yield HTML
-    if "[url" in lower or "[link" in lower:
-        yield BBCODE
-
-
-def _link(url: str, as_typed: str, label: str = "") -> Link:
-    return Link(url=safe_href(url), quote=as_typed, host=host_of(url), label=label)
+    for typed in labelled(readable):
+        url = target_of(typed.url) if typed.start >= end else ""
+        if url:
+            end = typed.end
+            yield Link(
+                url=url,
+                quote=text[typed.start : end],
+                host=host_of(url),
+                label=text[slice(*typed.label)],
+                start=typed.start,
+                way=typed.way,
+                is_shown=is_shown(text, typed.start),
+            )
 
 
 FINDER = LinkFinder({"ftp:": None, "//": None})

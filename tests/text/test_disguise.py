@@ -2,7 +2,7 @@
 
 import pytest
 
-from moderation.text.disguise import disguised_addresses, disguised_words, plain
+from moderation.text.disguise import disguised_addresses, disguised_words, dressed_words, plain
 from tests.clock import seconds
 
 
@@ -18,6 +18,10 @@ from tests.clock import seconds
         ("a pay\u200bday lo\u2060an", ["pay\u200bday", "lo\u2060an"]),
         ("V\u200bI\u200bA\u200bGRA", ["V\u200bI\u200bA\u200bGRA"]),
         ("каз\ufeffино", ["каз\ufeffино"]),
+        ("the best casin\u043e in town", ["casin\u043e"]),
+        ("good SE\u041e and b\u0435t for you", ["SE\u041e", "b\u0435t"]),
+        ("a ca\u2061sino, a bo\u200enus, a lo\u180ban", ["ca\u2061sino", "bo\u200enus", "lo\u180ban"]),
+        ("a c\u0338a\u0338sino", ["c\u0338a\u0338"]),
     ],
 )
 def test_words_that_only_people_read(text, words):
@@ -36,6 +40,10 @@ def test_words_that_only_people_read(text, words):
         "می\u200cخواهم, क्\u200dष",
         "a line\u200b break, \ufeffa mark, a\u00a0space and a hy\u00adphen",
         "赌场 casino 최고 カジノ",
+        "Прив\u0065т всем, отличный рецепт",
+        "Αγόρασα ένα i\u03a1hone χθες",
+        "купил iPhone\u0430 и Windows\u0443",
+        "the\u200bsoup was good, delicious\u200bleeks",
         "",
     ],
 )
@@ -46,7 +54,7 @@ def test_other_languages_formulas_and_emoji_are_no_disguise(text):
 @pytest.mark.parametrize(
     ("text", "addresses"),
     [
-        ("go to getfollowers (dot) example, they", ["getfollowers (dot) example"]),
+        ("go to getfollowers (dot) com, they", ["getfollowers (dot) com"]),
         ("see shop[dot]soups[dot]com!", ["shop[dot]soups[dot]com"]),
         ("voir boutique (point) fr", ["boutique (point) fr"]),
         ("on evil[.]com and evil(.)net", ["evil[.]com", "evil(.)net"]),
@@ -57,6 +65,10 @@ def test_other_languages_formulas_and_emoji_are_no_disguise(text):
         ("www. soups .com", ["www. soups .com"]),
         ("now e x a m p l e . c o m !", ["e x a m p l e . c o m"]),
         ("w w w . s o u p . org", ["w w w . s o u p . org"]),
+        ("see cheappills .com/win and cheappills .com", ["cheappills .com/w", "cheappills .com"]),
+        ("see cheappills\u3002com and pills\uff0enet", ["cheappills\u3002com", "pills\uff0enet"]),
+        ("see hxxp://evil.example/a", ["hxxp://evil.example/a"]),
+        ("voir www.exemple point fr", ["www.exemple point fr"]),
     ],
 )
 def test_addresses_that_only_people_read(text, addresses):
@@ -80,6 +92,12 @@ def test_addresses_that_only_people_read(text, addresses):
         "J. R. R. Tolkien, e. g. the U. S. A.",
         "list[i].name and f(.5)",
         "210. com",
+        "console[.]log, data (dot) frame, foo(.)bar, node (dot) js, the (dot) operator",
+        "Go. net/http is good, and so is emacs. org/mode",
+        "the U S A . net worth",
+        "foo . com",
+        "name (@) host (dot) com, name(a)host(dot)com, name at host dot com",
+        "register .com domains, a .com, registering .com, un exemple point fr",
     ],
 )
 def test_emails_sentences_and_code_are_no_disguised_address(text):
@@ -108,3 +126,8 @@ def test_no_text_keeps_the_program_busy(piece):
 )
 def test_a_name_as_it_looks(name, looks):
     assert plain(name) == looks
+
+
+def test_latin_letters_in_other_clothes_are_a_disguise_beside_no_wide_script():
+    assert dressed_words("the ｃａｓｉｎｏ, 𝐛𝐞𝐬𝐭 𝐛𝐨𝐧𝐮𝐬, ⓑⓞⓝⓤⓢ") == ["ｃａｓｉｎｏ", "𝐛𝐞𝐬𝐭 𝐛𝐨𝐧𝐮𝐬", "ⓑⓞⓝⓤⓢ"]
+    assert dressed_words("ＯＰＥＮ、今日は") == dressed_words("let 𝐀𝐱 = 𝐛") == []

@@ -1,18 +1,19 @@
 """Links typed as forums have them."""
 
-import re
 from dataclasses import dataclass
 
-from moderation.rules.linked import links_away
+from moderation.rules.linked import links_meant
 from moderation.rules.rule import Rule, param
+from moderation.text.labelled import Way
 from moderation.words import N_, Facts, Kind, Signal, Submission
-
-CODE = re.compile(r"\[(?:url|link)(?:\s*=|\](?!\())", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bbcode(Rule):
-    """A link typed as in a forum: “[url=…]”. It does not work here; robots try it everywhere."""
+    """A link typed as in a forum: “[url=…]”. It does not work here; robots try it everywhere.
+
+    What stands in code or in a quote does not count.
+    """
 
     title = N_("Forum code")
     kinds = (Kind.COMMENT, Kind.TRACKBACK)
@@ -28,12 +29,13 @@ class Bbcode(Rule):
         "See [my soup](https://soups.example/leek).",
         "The parameter [url] must be encoded.",
         "[b]Thanks[/b]",
+        "Use `[url=https://soups.example/]soup[/url]` in phpBB.",
     )
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points for links in forum code."""
-        links = links_away(submission.text, facts.own_hosts)
-        quotes = [link.quote for link in links if CODE.match(link.quote)]
+        links = links_meant(submission.text, facts.own_hosts)
+        quotes = [link.quote for link in links if link.way is Way.CODE]
         if quotes:
             return self.fires(N_("A link in forum code, which robots type"), quotes=quotes[:20])
         return None

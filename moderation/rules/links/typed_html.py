@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from moderation.rules.linked import links_away, words_beside_links
+from moderation.rules.linked import links_meant, words_beside_links
 from moderation.rules.rule import Rule, param
+from moderation.text.labelled import Way
 from moderation.text.links import Link, links_of
 from moderation.words import N_, Facts, Kind, Signal, Submission
 
@@ -13,7 +14,8 @@ class TypedHtml(Rule):
     """A short comment with a link typed as “<a href=…>”, which does not work here.
 
     Robots type it everywhere. So do readers who are used to blogs where it works, but they have more
-    to say than the link. An address as the words to click on does not count: some editors make it so.
+    to say than the link. An address as the words to click on does not count: some editors make it so. Nor
+    does what stands in code or in a quote.
     """
 
     title = N_("Typed HTML")
@@ -27,6 +29,7 @@ class TypedHtml(Rule):
         "<A class=x HREF=https://pills.example/>Pills",
     )
     passes = (
+        'Write `<a href="https://soups.example/">soup</a>` there.',
         "See [my soup](https://soups.example/leek).",
         "Put it between <a> and </a>, then <b>stir</b>: 3 < 4.",
         'It is at <a href="https://soups.example/leek">soups.example/leek</a>',
@@ -36,7 +39,7 @@ class TypedHtml(Rule):
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points for links in HTML beside few words."""
-        links = links_away(submission.text, facts.own_hosts)
+        links = links_meant(submission.text, facts.own_hosts)
         quotes = [link.quote for link in links if is_typed(link)]
         if quotes and words_beside_links(submission.text) <= self.short:
             return self.fires(N_("Little more than a link typed as HTML"), quotes=quotes[:20])
@@ -45,4 +48,4 @@ class TypedHtml(Rule):
 
 def is_typed(link: Link) -> bool:
     """Whether a link is HTML with words to click on."""
-    return link.quote.startswith("<") and not links_of(link.label)
+    return link.way is Way.HTML and not links_of(link.label)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from moderation.rules.rule import Rule, param
-from moderation.text.disguise import disguised_addresses, disguised_words
+from moderation.text.disguise import disguised_addresses, disguised_words, dressed_words
 from moderation.words import N_, Facts, Signal, Submission
 
 
@@ -11,9 +11,9 @@ from moderation.words import N_, Facts, Signal, Submission
 class Disguise(Rule):
     """Finds words and addresses that people read and word lists do not.
 
-    Letters of another alphabet within a word, signs that nobody sees between letters, and addresses such as
-    “shop (dot) com” or “s h o p . c o m”. Words wholly in another alphabet, formulas, emoji and
-    e-mail addresses are not meant.
+    Letters of another alphabet within a word, Latin letters set in signs for other uses, signs that
+    nobody sees between letters, and addresses such as “shop (dot) com” or “s h o p . c o m”. Words
+    wholly in another alphabet, formulas, emoji and e-mail addresses are not meant.
     """
 
     title = N_("Disguised words")
@@ -24,7 +24,7 @@ class Disguise(Rule):
     flags = (
         "The best c\u0430sino in town",
         "A pay\u200bday lo\u200ban in five minutes",
-        "Go to cheapfollowers (dot) example for more",
+        "Go to cheapfollowers (dot) com for more",
         "See s o u p s . c o m",
     )
     passes = (
@@ -32,6 +32,7 @@ class Disguise(Rule):
         "Спасибо, отличный суп! Написал в SMSке.",
         "Lovely 👩‍👩‍👧 soup, merci\u00a0!",
         "Write to mina (at) soups (dot) example",
+        "Call console[.]log, or data (dot) frame.",
         "I lost my job when the dot com bubble burst.",
     )
 
@@ -39,7 +40,9 @@ class Disguise(Rule):
         """Points for each disguise in the name and the text, up to the most."""
         fields = (submission.author.name, submission.text)
         ways = (disguised_words, disguised_addresses)
-        quotes = list(dict.fromkeys(quote for field in fields for way in ways for quote in way(field)))
+        found = [quote for field in fields for way in ways for quote in way(field)]
+        found += dressed_words(submission.text)
+        quotes = list({quote.casefold(): quote for quote in reversed(found)}.values())[::-1]
         if not quotes:
             return None
         return self.counts(

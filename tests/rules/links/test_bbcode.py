@@ -46,3 +46,30 @@ def test_brackets_that_make_no_link_are_none(text):
 
 def test_a_link_to_the_own_site_is_no_advertisement():
     assert quotes("[url=https://blog.example/leek]leek[/url]", "blog.example") == ()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[ url=https://pills.example/]pills[/ url]",
+        "[url]https://pills.example/cheap",
+        "[link https://pills.example/]pills[/link]",
+    ],
+)
+def test_forum_code_that_is_typed_badly_is_forum_code(link):
+    assert quotes(f"Nice. {link}") == (link,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Use `[url=https://x.example]text[/url]` in phpBB",
+        "Use ``[url=https://x.example]a`b[/url]`` in phpBB",
+        "```\n[url=https://x.example]text[/url]\n```\nis how one does it.",
+        "So:\n\n    [url=https://x.example]text[/url]\n\nis how one does it.",
+        "> Nice. [url=https://x.example]text[/url]\n\nThis is spam, Mina.",
+        "See [link https://x.example/] above",
+    ],
+)
+def test_code_and_quotes_show_a_link_and_make_none(text):
+    assert quotes(text) == ()

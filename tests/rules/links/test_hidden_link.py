@@ -59,3 +59,43 @@ def test_a_link_to_the_own_site_hides_nothing():
 
 def test_the_words_that_editors_of_mentions_set_are_not_looked_at():
     assert Kind.PINGBACK not in HiddenLink.kinds
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[**www.bank.com**](https://pills.example/)",
+        '<a href="https://pills.example/"><b>www.bank.com</b></a>',
+        "[Visit bank.com now](https://pills.example/)",
+        "[www.bank.com (official)](https://pills.example/)",
+        "[\u3164](https://pills.example/)",
+        "[\u2800](https://pills.example/)",
+        '<a href="https://pills.example/">&nbsp;</a>',
+        '<a href="https://pills.example/"><b></b></a>',
+        "[log in](https://bank.com@pills.example/)",
+        "https://bank.com@pills.example/",
+    ],
+)
+def test_emphasis_more_words_and_a_user_s_name_hide_a_link_as_well(link):
+    test_a_link_that_hides_where_it_leads_is_quoted(link)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[main.rs](https://soups.example/src) and [script.pl](https://soups.example/src)",
+        "[foo.cc](https://soups.example/src), [socket.io](https://soups.example/io)",
+        "[ASP.NET](https://soups.example/asp) and [asp.net](https://soups.example/asp), [node.js](https://x.example/)",
+        "[youtube.com](https://youtu.be/abc), [nytimes.com/2020/soup](https://nyti.ms/abc)",
+        "[twitter.com/mina](https://x.com/mina), [x.com](https://t.co/abc), [github.com](https://git.io/abc)",
+        "[soups.com](https://web.archive.org/web/2012/http://www.soups.com/leek)",
+        "[Booking.com](https://en.wikipedia.org/wiki/Booking.com)",
+        "[why booking.com lies](https://soups.example/) and [the piece on www.soups.com](https://pots.example/)",
+        "so[*](https://a.example/) they[?](https://b.example/) say[#](https://c.example/)",
+        "they say[1](https://soups.example/), and more[…](https://pots.example/)",
+        "Robots write `[www.bank.com](https://pills.example/)` here",
+        "> [www.bank.com](https://pills.example/)\n\nDo not click on that!",
+    ],
+)
+def test_files_short_addresses_copies_footnotes_and_quotes_hide_nothing(text):
+    assert signal_for(text) is None

@@ -2,11 +2,14 @@
 
 import pytest
 
+from moderation.errors import Invalid
+from moderation.rules.book import parse
 from moderation.rules.example import Example
 from moderation.rules.hosts import listed
 from moderation.rules.links.shortener import Shortener
 from moderation.rules.phrases import LISTS
 from moderation.text.links import host_of
+from moderation.words import Kind
 
 
 def points(text: str, website: str = "", rule: Shortener = Shortener()) -> int:  # noqa: B008 a frozen value
@@ -51,3 +54,40 @@ def test_the_shipped_list_is_in_order_and_holds_hosts():
 
     assert hosts == sorted(set(hosts))
     assert listed("shortener") == {host_of(host) for host in hosts}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://maps.app.goo.gl/abc",
+        "https://photos.app.goo.gl/abc",
+        "https://goo.gl/maps/abc",
+        "https://youtu.be/abc",
+    ],
+)
+def test_what_an_application_shares_says_where_it_leads(address):
+    assert points(f"We ate here: {address}") == points("Soup.", address) == 0
+    assert points("We ate here: https://goo.gl/abc") == 2
+
+
+def test_the_source_of_a_mention_is_looked_at():
+    mention = Example(kind=Kind.WEBMENTION, text="A soup.", source="https://bit.ly/3xSoup")
+
+    signal = Shortener().check(mention.submission(), mention.facts)
+
+    assert signal is not None
+    assert signal.quotes == ("https://bit.ly/3xSoup",)
+
+
+def test_half_of_one_point_is_no_signal_at_all():
+    example = Example(text="word " * 21 + "https://bit.ly/3xSoup")
+
+    assert Shortener(points=1).check(example.submission(), example.facts) is None
+
+
+def test_a_line_that_names_no_host_is_refused_beside_its_field():
+    with pytest.raises(Invalid) as wrong:
+        parse({"rules": {"shortener": {"hosts": ["go.example", "not a host", "com"]}}})
+
+    assert [problem.on for problem in wrong.value.problems] == ["rules.shortener.hosts"] * 2
+    assert [problem.values["line"] for problem in wrong.value.problems] == ["not a host", "com"]

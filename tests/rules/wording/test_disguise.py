@@ -20,7 +20,7 @@ def points(text: str, name: str = "Mina") -> int:
 def test_one_slip_holds_nobody_and_two_disguises_do():
     assert points("the c\u0430sino") == 3
     assert points("the c\u0430sino b\u043enus") == 6
-    assert points("the c\u0430sino b\u043enus d\u043eubled at soups (dot) example") == 6
+    assert points("the c\u0430sino b\u043enus d\u043eubled at soups (dot) com") == 6
 
 
 def test_the_same_word_twice_counts_once():
@@ -35,7 +35,16 @@ def test_the_name_is_looked_at_too():
 
 
 def test_words_and_addresses_are_quoted_as_they_stand():
-    signal = signal_for("A pay\u200bday lo\u200ban at soups (dot) example")
+    signal = signal_for("A pay\u200bday lo\u200ban at soups (dot) com")
 
     assert signal is not None
-    assert signal.quotes == ("pay\u200bday", "lo\u200ban", "soups (dot) example")
+    assert signal.quotes == ("pay\u200bday", "lo\u200ban", "soups (dot) com")
+
+
+def test_another_case_of_the_same_find_is_no_second_one():
+    assert points("soups (dot) com, Soups (dot) COM") == 3
+
+
+def test_a_playful_name_is_nobody_s_disguise():
+    assert points("So true.", name="𝓜𝓲𝓷𝓪𝓡") == 0
+    assert points("Win at the 𝓬𝓪𝓼𝓲𝓷𝓸") == 3

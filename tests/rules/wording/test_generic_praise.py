@@ -5,11 +5,18 @@ from dataclasses import replace
 
 import pytest
 
+from moderation.errors import Invalid
+from moderation.rules.book import Book, parse
 from moderation.rules.example import STRANGER, Example
 from moderation.rules.pattern import Pattern
 from moderation.rules.phrases import shipped, word_list
 from moderation.rules.wording.generic_praise import HOLLOW, SURFING, GenericPraise
-from moderation.words import Signal
+from moderation.words import Kind, Signal
+
+LONG_THANKS = (
+    "The content of this site is really useful, thank you for the great articles, posts and information. "
+    "I like it and read your blog every day."
+)
 
 
 def found(text: str, **fields: str) -> Signal | None:
@@ -33,6 +40,9 @@ def points(text: str, **fields: str) -> int:
         "If all bloggers made such great content!",
         "I just could not leave your blog before suggesting that I loved it.",
         "Would you be interested in exchanging links?",
+        "I always wanted to write on my website something like that.",
+        "I'm grateful for the blog article. Much obliged.",
+        "A round of applause for your blog!",
         "I simply loved every little bit of it.",
         "J'ai ajouté votre site à mes favoris.",
         "Je me permets de vous laisser un petit mot pour vous féliciter.",
@@ -107,18 +117,43 @@ def test_the_title_that_the_desk_knows_goes_before_the_one_that_was_sent():
     assert GenericPraise().check(example.submission(), known) is None
 
 
-def test_a_longer_text_of_nothing_but_praise_waits():
+def test_a_longer_text_of_nothing_but_praise_waits_with_a_website():
     signal = found(HOLLOW)
 
     assert signal is not None
-    assert signal.points == GenericPraise().robot_points
+    assert signal.points == Book().hold_from - 1
     assert "blog" in signal.quotes
+    assert points(HOLLOW, website="https://soups.example/") == Book().hold_from
 
 
 def test_praise_that_goes_on_to_say_something_is_not_hollow():
     leeks = "Fry leeks, onions, garlic; add cream, nutmeg, bay, salt, pepper; cook slowly thirty minutes."
 
     assert points(f"{HOLLOW} {leeks}") == 0
+
+
+def test_a_reader_s_long_thanks_hold_nothing_alone():
+    assert points(LONG_THANKS) < Book().hold_from
+    assert points(f"{HOLLOW} We cooked it with the children.") == 0
+    assert points(HOLLOW, page_title="Why my brother enjoyed it") == 0
+
+
+def test_a_website_of_blanks_is_none():
+    signal = found("Great post!", website=" \u200b")
+
+    assert signal is not None
+    assert (signal.points, signal.quotes) == (1, ("Great post",))
+
+
+def test_trackbacks_praise_too():
+    assert Kind.TRACKBACK in GenericPraise.kinds
+
+
+def test_a_phrase_of_small_words_alone_is_refused_beside_its_field():
+    with pytest.raises(Invalid) as wrong:
+        parse({"rules": {"generic_praise": {"words": ["you are the best", "that is it", "!!!"]}}})
+
+    assert [problem.on for problem in wrong.value.problems] == ["rules.generic_praise.words"] * 2
 
 
 def test_an_address_is_no_praise():
