@@ -3,12 +3,15 @@
 import re
 from functools import lru_cache
 
+from moderation.text.code import without_code
 from moderation.text.fold import words_of
 from moderation.text.links import Link, host_of, links_of, target_key
 from moderation.words import Submission
 
 NAMES = re.compile(r"[^\s/?#@\\\"'<>()\[\]=]+")
 """What of an address may be its host, with a port."""
+
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w.-]+")
 
 
 def foreign_links(text: str, own_hosts: tuple[str, ...]) -> list[Link]:
@@ -32,6 +35,11 @@ def links_meant(text: str, own_hosts: tuple[str, ...]) -> list[Link]:
 def words_beside_links(text: str) -> int:
     """How many words a text holds beside its addresses; those that one clicks count."""
     return len(words_of(beside_links(text)))
+
+
+def prose(text: str) -> str:
+    """What people say in a text: all of it beside code, addresses and e-mails."""
+    return EMAIL.sub(" ", beside_links(without_code(text)))
 
 
 @lru_cache(maxsize=32)

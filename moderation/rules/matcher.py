@@ -1,11 +1,15 @@
 """Looking for thousands of entries in one text at the price of one walk along it."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 ANCHOR = 3
 """Needles are filed under so many of their first signs. With three, few share a place."""
+
+FEW = 100
+"""So many anchors are looked for at once; of more, their first signs."""
 
 FARTHEST = 200
 """A wildcard runs over so many signs at most, which bounds the work on a text without spaces."""
@@ -44,20 +48,29 @@ class Matcher:
         for needle in needles:
             self.filed[needle.parts[0][:ANCHOR]].append(needle)
         self.sizes = sorted({len(anchor) for anchor in self.filed})
+        self.starts = starts_of(self.filed)
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Start and end of each find, the longest at its place; finds do not overlap."""
-        at = 0
-        while at < len(text):
+        start = self.starts.search(text)
+        while start:
+            at = start.start()
             end = self.longest(text, at)
             if end:
                 yield at, end
-            at = end or at + 1
+            start = self.starts.search(text, end or at + 1)
 
     def longest(self, text: str, at: int) -> int:
         """The farthest end of a needle that stands here; 0 where none does."""
         here = [needle for size in self.sizes for needle in self.filed.get(text[at : at + size], ())]
         return max((needle.end(text, at) or 0 for needle in here), default=0)
+
+
+def starts_of(anchors: Collection[str]) -> re.Pattern[str]:
+    """Where it is worth to look: at one of a few anchors, or at the first sign of one of many."""
+    if len(anchors) <= FEW:
+        return re.compile("|".join(map(re.escape, anchors)) or r"(?!)")
+    return re.compile(f"[{re.escape(''.join(sorted({anchor[0] for anchor in anchors})))}]")
 
 
 def places(text: str, part: str, at: int) -> Iterator[int]:

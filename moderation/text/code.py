@@ -131,7 +131,8 @@ def between_backticks(text: str, start: int, end: int) -> tuple[list[Span], bool
     runs: dict[int, list[int]] = defaultdict(list)
     for run in RUN.finditer(text, start, end):
         runs[len(run[0])].append(run.start())
-    spans, is_whole, at = [], True, start
+    spans: list[Span] = []
+    is_whole, at = True, start
     while step := STEP.search(text, at, end):
         at = step.end()
         if step["unsure"]:

@@ -200,7 +200,8 @@ def is_mixed(word: str, *, in_latin: bool) -> bool:
 def is_host(found: re.Match[str]) -> bool:
     """Whether what is in brackets or spelled letter by letter ends as a host does."""
     if found.lastgroup == "bracketed":
-        return ENDINGS.fullmatch(re.split(r"\W", found[0])[-1].lower()) is not None
+        ending = re.split(r"\W", found[0])[-1].lower()
+        return ending == "example" or ENDINGS.fullmatch(ending) is not None  # RFC 2606
     if found.lastgroup != "by_letters":
         return True
     ending = found[0].replace(" ", "").rpartition(".")[2].lower()

@@ -31,12 +31,13 @@ def values_of(default: object, about: Param) -> st.SearchStrategy[object]:
         return st.lists(
             st.builds(Entry, text=LINES, whole=st.booleans(), case=st.booleans()), max_size=3
         ).map(tuple)
-    return st.lists(LINES, max_size=3).map(tuple)
+    return st.lists(LINES.map("soup {}".format), max_size=3).map(tuple)
 
 
 WHO = st.lists(st.sampled_from(("ann@mail.example", "@mail.example", "192.0.2.0/24", "host.example/ann")))
 SOUND_LINES = {
     "scripts": st.lists(st.sampled_from(("Latin", "grec", "Chinese")), max_size=3).map(tuple),
+    "hosts": st.lists(st.sampled_from(("go.example", "https://s.example/")), max_size=3).map(tuple),
     "who": WHO.map(tuple),
     "exceptions": WHO.map(lambda lines: tuple(f"links: {line}" for line in lines)),
 }

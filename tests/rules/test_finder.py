@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from moderation.rules.entry import Entry, parse_line
 from moderation.rules.example import Example
 from moderation.rules.finder import Finder
+from tests.clock import seconds
 
 
 def quotes(*lines: str, **fields: Any) -> tuple[str, ...]:
@@ -78,6 +79,14 @@ def test_a_wildcard_is_no_way_to_keep_the_program_busy():
     finder = Finder([Entry(text="a*a*a*a*a*b"), Entry(text="a*b", whole=False)])
 
     assert finder.quotes(Example(text="a" * 10_000).submission()) == ()
+
+
+def test_a_long_text_is_looked_through_in_a_moment():
+    few = Finder(map(parse_line, ("casino", "free money", "buy*pills")))
+    example = Example(text="a long text about soups " * 2_700).submission()
+
+    assert few.quotes(example) == ()
+    assert seconds(lambda: few.quotes(example), bar=0.1) < 0.1
 
 
 @given(st.lists(st.text("ab*c ", min_size=1, max_size=6), max_size=5), st.text("abc ", max_size=30))

@@ -55,6 +55,7 @@ def test_other_languages_formulas_and_emoji_are_no_disguise(text):
     ("text", "addresses"),
     [
         ("go to getfollowers (dot) com, they", ["getfollowers (dot) com"]),
+        ("go to getfollowers (dot) example", ["getfollowers (dot) example"]),
         ("see shop[dot]soups[dot]com!", ["shop[dot]soups[dot]com"]),
         ("voir boutique (point) fr", ["boutique (point) fr"]),
         ("on evil[.]com and evil(.)net", ["evil[.]com", "evil(.)net"]),

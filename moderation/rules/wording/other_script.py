@@ -9,11 +9,12 @@ from functools import cache, lru_cache
 
 from moderation.errors import Problem
 from moderation.rules.example import Example
+from moderation.rules.linked import prose
 from moderation.rules.rule import Rule, param
-from moderation.text.fold import fold
+from moderation.text.fold import WORD, fold
 from moderation.words import N_, Facts, Signal, Submission
 
-WORD = re.compile(r"[^\W\d_]+")
+WORDS = re.compile(WORD)
 RUSSIAN = "Спасибо за рецепт, суп получился отличный."
 CHINESE, JAPANESE, KOREAN = ("cjk", "bopomofo"), ("cjk", "hiragana", "katakana"), ("hangul", "cjk")
 CALLED = {
@@ -37,8 +38,8 @@ class OtherScript(Rule):
     """Most letters are of a script that is not written on your site: Cyrillic under a French page.
 
     It comes switched off, for readers write as they can. List your scripts, one a line: Latin, Greek,
-    Cyrillic, Arabic, Hebrew, Hindi, Thai, Chinese, Japanese, Korean. That of a page's title may always
-    be written under it.
+    Cyrillic, Arabic, Hebrew, Hindi, Thai, Chinese, Japanese, Korean. That of most of a page's title may
+    always be written under it. Code and addresses do not count.
     """
 
     title = N_("Another script")
@@ -60,12 +61,14 @@ class OtherScript(Rule):
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points where more than the share of a text's letters is of other scripts."""
-        own = names_of(self.scripts) | scripts_in(facts.page_title or submission.page_title).keys()
-        letters = scripts_in(submission.text)
+        own = names_of(self.scripts) | scripts_of_title(facts.page_title or submission.page_title)
+        text = prose(submission.text)
+        letters = scripts_in(text)
         total, foreign = letters.total(), sum(n for script, n in letters.items() if script not in own)
         if total < self.least or 100 * foreign <= self.share * total:
             return None
-        words = (word for word in WORD.findall(submission.text) if script_of(word[0]) not in own)
+        found = (word for word in WORDS.findall(text) if word[0].isalpha())
+        words = (word for word in found if script_of(word[0]) not in own)
         return self.fires(
             N_("Mostly letters of another script ({share} %)"),
             share=100 * foreign // total,
@@ -78,6 +81,14 @@ class OtherScript(Rule):
             if not names_of((script,)) <= known_scripts():
                 why = N_("“{script}” is no script such as Latin, Greek or Cyrillic.")
                 yield Problem(on="scripts", why=why, values={"script": script[:60]})
+
+
+def scripts_of_title(title: str) -> set[str]:
+    """The scripts of most letters of a title; a single word of another script does not make it one."""
+    letters = scripts_in(title)
+    together = [*CALLED.values(), *((script,) for script in letters)]
+    main = (group for group in together if 2 * sum(letters[one] for one in group) > letters.total())
+    return {script for group in main for script in group if letters[script]}
 
 
 def scripts_in(text: str) -> Counter[str]:

@@ -3,16 +3,22 @@
 import re
 from dataclasses import dataclass
 
+from moderation.rules.linked import prose
 from moderation.rules.rule import Rule, param
 from moderation.words import N_, Facts, Kind, Signal, Submission
 
 FEW_LETTERS = 20
 """A text of so few letters may be all capitals: "OK", "THANK YOU"."""
 
-EMOJI = re.compile(
-    "[\u2600-\u26ff\u2728\u2764\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff]"
+PICTURE = (
+    "[\u231a\u231b\u23e9-\u23f3\u2600-\u26ff\u2705\u2728\u274c\u274e\u2753-\u2757\u2763\u2764\u2795-\u2797\u2b50\u2b55"
+    "\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]*+"
 )
-MARKS = re.compile(r"!+")
+# A family, a flag and a figure on a key are one emoji each, of however many signs.
+EMOJI = re.compile(f"{PICTURE}(?:\u200d{PICTURE})*+|[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3")
+COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}\b")
+# Before a letter it is a "not" of programs.
+MARKS = re.compile(r"!++(?![\w(])|！++")
 RUNS = re.compile(r"([^\W\d_])\1{5,}")
 WORD = re.compile(r"[^\W\d_]+")
 
@@ -48,7 +54,7 @@ class Shouting(Rule):
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points for the first way of shouting that is found."""
-        text = submission.text
+        text = COLOUR.sub(" ", prose(submission.text))
         return self.capitals(text) or self.signs(text) or self.drawn_out(text)
 
     def capitals(self, text: str) -> Signal | None:

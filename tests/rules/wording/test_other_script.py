@@ -46,6 +46,25 @@ def test_the_foreign_words_are_quoted():
     assert signal.values["share"] == 90
 
 
+def test_words_of_hindi_and_thai_are_quoted_whole():
+    hindi, thai = signal_for("बहुत स्वादिष्ट सूप, धन्यवाद"), signal_for("ขอบคุณ สำหรับ สูตรนี้")
+
+    assert hindi is not None
+    assert thai is not None
+    assert hindi.quotes == ("बहुत", "स्वादिष्ट", "सूप", "धन्यवाद")
+    assert thai.quotes == ("ขอบคุณ", "สำหรับ", "สูตรนี้")
+
+
+def test_one_word_in_the_title_does_not_open_the_page_to_its_script():
+    assert signal_for(RUSSIAN, page_title="The Russian word суп, and how to cook it") is not None
+
+
+def test_letters_of_addresses_e_mails_and_code_are_no_writing():
+    shown = "Olga: https://кухня.рф/рецепты/суп, ольга@кухня.рф and `печать(привет, мир)`, I say"
+
+    assert signal_for(shown) is None
+
+
 def test_a_few_letters_and_a_smaller_part_are_no_sign():
     assert signal_for("Спасибо") is None
     assert signal_for("Спасибо большое means thank you very much") is None

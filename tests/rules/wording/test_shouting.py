@@ -25,6 +25,9 @@ def test_the_rule_ships_off():
         ("Yes!!! Yes!!", ("!!!", "!!")),
         ("So good 😍😍😍😍😍 🍲🍲🍲🍲🍲", ("😍", "🍲")),
         ("Hmmmmmmm, no", ("mmmmmmm",)),
+        ("好！！！好！！", ("！！！", "！！")),
+        ("✅⭐❌✅⭐❌✅⭐❌✅", ("✅", "⭐", "❌")),
+        ("👨‍👩‍👧🇫🇷👍🏽1️⃣" * 3, ("👨‍👩‍👧", "🇫🇷", "👍🏽", "1️⃣")),
     ],
 )
 def test_what_shouts_is_quoted(text, quotes):
@@ -43,6 +46,10 @@ def test_what_shouts_is_quoted(text, quotes):
         "It says ERROR: NO SUCH FILE, although I wrote the name as you did.",
         "Really! Four times! No! Yes!",
         "Hmmmmm, 1000000 g of salt",
+        "👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦 👍🏽👍🏽👍🏽 🇫🇷🇫🇷🇫🇷",
+        "#FFFFFF, #AABBCC, #DDEEFF or #ABCDEF for me",
+        "It is `THE_CONSTANT_OF_ALL_CONSTANTS`, see https://SOUPS.example/THIS/IS/LOUD",
+        "if (!a && !b && !c && !d && !e) return",
         "これはとても美味しいスープですね。ありがとうございます。",
     ],
 )
