@@ -58,6 +58,8 @@ def undo(session: Session, viewer: Viewer, done: Event, *, now: datetime) -> Dec
     """
     comment = comments.locked(session, one(session, viewer, done.comment_id or 0))
     require_words(comment)
+    if (taken_back := decide.taken_back_by(session, viewer, comment, done)) is not None:
+        return Decision(comment=comment, event=taken_back)
     standing = events.standing_edits(session, [comment.id]).get(comment.id)
     if standing is None or standing.id < done.id:
         raise Conflict(N_("This edit has already been taken back."), current=comment)
