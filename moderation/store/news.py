@@ -25,7 +25,9 @@ def arrivals(
     if into is not None:
         is_wanted = or_(is_wanted, and_(Event.after == into, Event.before != into))
     came = came.where(is_wanted, Event.comment_id.is_not(None), not_(own)).order_by(Event.number.desc())
-    return [(comment_id or 0, action == "received") for comment_id, action in session.execute(came.limit(most))]
+    return [
+        (comment_id or 0, action == "received") for comment_id, action in session.execute(came.limit(most))
+    ]
 
 
 def versions(session: Session, comment_ids: Sequence[int], site_ids: Sequence[int]) -> dict[int, int]:

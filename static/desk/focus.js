@@ -148,6 +148,8 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
 function settle(line, { turn, wasHere, isTakenBack }) {
   line.dataset.turn = turn ?? ++turns;
   line.parentElement.style.paddingTop = "";
+  for (const other of document.querySelectorAll("#cards > [data-last]")) other.removeAttribute("data-last");
+  line.dataset.last = "";
   announce(line);
   if (isTakenBack) {
     if (wasHere) go(line);

@@ -68,6 +68,7 @@ function show(card, note) {
   again.hidden = !note?.querySelector("button:not([hidden])") || !note.isConnected;
   again.addEventListener("click", () => {
     copy.remove();
+    go(here());
     note.querySelector("button").click();
   });
   way.className = "btn";
