@@ -129,8 +129,8 @@ def reply(
 def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> Decision:
     """Take a decision back, with all that one act did. A taken-back reply is held.
 
-    Raises Missing for an event that the viewer does not see, Conflict where a comment was decided
-    again since.
+    The same undo again by the same person, who may never have got the answer, changes nothing. Raises
+    Missing for an event that the viewer does not see, Conflict where a comment was decided again since.
     """
     done = events.one(session, event_id, viewer.sites(Deed.MODERATE)) if 0 < event_id < 2**63 else None
     if done is None or done.comment_id is None or not can_undo(done):
@@ -138,6 +138,9 @@ def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> D
     made: list[Decision] = []
     for part in reversed(events.together_with(session, [done])[done.id]):
         comment = one(session, viewer, part.comment_id or 0)
+        if (taken_back := taken_back_by(session, viewer, comment, part)) is not None:
+            made.append(Decision(comment=comment, event=taken_back))
+            continue
         if comment.decision != part.turn:
             raise overtaken(session, comment)
         back = part.before or Status.PENDING
@@ -153,6 +156,15 @@ def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> D
         )
         made.append(Decision(comment=comment, event=event))
     return next((m for m in made if m.comment.id == done.comment_id), made[-1])
+
+
+def taken_back_by(session: Session, viewer: Viewer, comment: Comment, done: Event) -> Event | None:
+    """The viewer's own undo of this event where it is the last thing that happened to the comment."""
+    latest, actor = events.latest_of(session, comment.id), viewer.actor
+    if latest is None or latest.undoes_id != done.id:
+        return None
+    by = (latest.actor_kind, latest.actor_id, latest.actor_name)
+    return latest if by == (actor.kind, actor.id, actor.name) else None
 
 
 def stands_so(comment: Comment, status: Status) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from moderation.domain import admit, submit
 from moderation.domain.allow import Viewer
-from moderation.domain.decide import Decision, one
+from moderation.domain.decide import Decision, one, taken_back_by
 from moderation.domain.turn import found_by, overtaken, require_words
 from moderation.errors import Conflict, Invalid, Problem
 from moderation.store import comments, events, search, sites
@@ -58,6 +58,8 @@ def undo(session: Session, viewer: Viewer, done: Event, *, now: datetime) -> Dec
     """
     comment = comments.locked(session, one(session, viewer, done.comment_id or 0))
     require_words(comment)
+    if (taken_back := taken_back_by(session, viewer, comment, done)) is not None:
+        return Decision(comment=comment, event=taken_back)
     standing = events.standing_edits(session, [comment.id]).get(comment.id)
     if standing is None or standing.id < done.id:
         raise Conflict(N_("This edit has already been taken back."), current=comment)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from moderation.domain import decide, queue
 from moderation.domain.allow import Viewer
@@ -25,7 +26,11 @@ class Fresh:
     """What is new to a page of the queue."""
 
     arrived: int = 0
-    """Comments that came in since and that its list would show; 100 may be more."""
+    """Comments that came in since, or back, and that its list would show; 100 may be more."""
+    ids: list[int] = field(default_factory=list)
+    """Which these are."""
+    is_below: bool = True
+    """Whether all of them came in: where the oldest are first, they stand at the end."""
     lines: list[Done] = field(default_factory=list)
     """Cards that belong in its list no more, each with what was done to it."""
     cards: list[Card] = field(default_factory=list)
@@ -46,13 +51,16 @@ def look(
     """
     wanted = sorted(shown)[:MOST]
     turned = _turned(session, viewer, shown, wanted)
-    came = [id for id in _arrivals(session, viewer, now, since) if id not in shown]
+    came = {id: is_in for id, is_in in _arrivals(session, viewer, filters, now, since) if id not in shown}
     listed = queue.among(session, viewer, filters, [*came, *turned])
     lines = _lines(session, [row for row in turned.values() if row.id not in listed])
     told = {line.card.id for line in lines}
     stay = [row for row in turned.values() if row.id not in told]
+    arrived = [id for id in came if id in listed][:MOST]
     return Fresh(
-        arrived=min(sum(id in listed for id in came), MOST),
+        arrived=len(arrived),
+        ids=arrived,
+        is_below=all(came[id] for id in arrived),
         lines=lines,
         cards=queue.cards(session, stay) if stay else [],
     )
@@ -65,12 +73,15 @@ def _turned(
     return comments.by_ids(session, [id for id, version in present.items() if version > shown[id]])
 
 
-def _arrivals(session: Session, viewer: Viewer, now: Heads, since: Heads) -> list[int]:
-    found: list[int] = []
+def _arrivals(
+    session: Session, viewer: Viewer, filters: Filters, now: Heads, since: Heads
+) -> list[tuple[int, bool]]:
+    found: list[tuple[int, bool]] = []
+    given: dict[str, Any] = {"most": 2 * MOST, "but": viewer.actor, "into": filters.status}
     for site_id, head in now.items():
         after = max(since.get(site_id, head), head - REACH)
         if after < head:
-            found += news.arrivals(session, site_id, after=after, most=2 * MOST, but=viewer.actor)
+            found += news.arrivals(session, site_id, after=after, **given)
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, not_, select
+from sqlalchemy import and_, not_, or_, select
 from sqlalchemy.orm import Session
 
 from moderation.store.comments import Comment
@@ -12,12 +12,22 @@ from moderation.store.events import Event
 from moderation.words import Actor, Status
 
 
-def arrivals(session: Session, site_id: int, *, after: int, most: int, but: Actor) -> list[int]:
-    """The comments of a site that came in after this event, save those of one's own: the newest first."""
+def arrivals(
+    session: Session, site_id: int, *, after: int, most: int, but: Actor, into: Status | None
+) -> list[tuple[int, bool]]:
+    """The comments of a site that came in after this event, or back into a status, save by oneself.
+
+    The newest first; each with whether it came in. Where every status is listed, nothing comes back.
+    """
     own = and_(Event.actor_kind == but.kind, Event.actor_id == but.id, Event.actor_id.is_not(None))
-    came = select(Event.comment_id).where(Event.site_id == site_id, Event.number > after)
-    came = came.where(Event.action == "received", not_(own)).order_by(Event.number.desc())
-    return [comment_id for comment_id in session.scalars(came.limit(most)) if comment_id is not None]
+    came = select(Event.comment_id, Event.action).where(Event.site_id == site_id, Event.number > after)
+    is_wanted = Event.action == "received"
+    if into is not None:
+        is_wanted = or_(is_wanted, and_(Event.after == into, Event.before != into))
+    came = came.where(is_wanted, Event.comment_id.is_not(None), not_(own)).order_by(Event.number.desc())
+    return [
+        (comment_id or 0, action == "received") for comment_id, action in session.execute(came.limit(most))
+    ]
 
 
 def versions(session: Session, comment_ids: Sequence[int], site_ids: Sequence[int]) -> dict[int, int]:

@@ -88,7 +88,15 @@ def _forged(error: CSRFError) -> Response:
         return sign_in_first()
     if identity.me() is None and not request.path.startswith(PUBLIC):
         return _ended()
+    if (me := identity.me()) is not None and by_htmx():
+        return _renewed(me.id)
     return _say(400, gettext(N_("This form is too old to be safe. Reload the page and send it again.")))
+
+
+def _renewed(user_id: int) -> Response:
+    """A form from before one signed in again in another tab: the token of the session that is."""
+    why = gettext(N_("You have signed in again since this page was opened. Nothing was changed."))
+    return answer(render_template("parts/problem.html", code=400, why=why, renewed=user_id), 400)
 
 
 def _ended() -> Response:

@@ -35,6 +35,7 @@ document.addEventListener("htmx:response:error", fail);
 document.addEventListener("htmx:after:swap", followSoon);
 document.addEventListener("click", ({ target }) => target.closest(".trouble button") && guide().click());
 window.addEventListener("resize", followSoon);
+window.addEventListener("online", followSoon);
 
 new MutationObserver(followSoon).observe(document.body, { subtree: true, attributeFilter: ["aria-current"] });
 followSoon();

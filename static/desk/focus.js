@@ -1,11 +1,11 @@
 // Which card is the current one, where the focus goes when it is decided, and what is said aloud.
 const live = document.getElementById("live");
 
-// Done lines remember the order in which they were decided, for `z` takes back the latest.
+// Done lines remember the order in which they were decided, for `z` takes back the latest, then the one before it.
 let turns = 0;
 
 function latest() {
-  const undos = [...document.querySelectorAll(".done [data-key=z]")];
+  const undos = [...document.querySelectorAll(".done [data-key=z]")].filter((one) => !one.closest("[aria-busy=true]"));
   const turn = (button) => Number(button.closest(".done").dataset.turn ?? 0);
   const done = undos.reduce((best, button) => (best && turn(best) > turn(button) ? best : button), undefined);
   const onItsWay = caught();
@@ -92,8 +92,11 @@ function pad(missing) {
   style.paddingTop = missing > 1 ? `${parseFloat(style.paddingTop || 0) + missing}px` : style.paddingTop;
 }
 
-// The card that one works in is the current one, however one came there.
+// The card that one works in is the current one, however one came there, and so is the line that is taken back.
 document.addEventListener("focusin", ({ target }) => choose(target.closest?.("#cards > .card")));
+document.addEventListener("click", ({ isTrusted, target }) => {
+  if (isTrusted && target.closest?.(".done button")) choose(target.closest("#cards > .done"));
+});
 
 // The second click of a double click would land on the card that has moved under the pointer meanwhile.
 document.addEventListener(
@@ -114,17 +117,28 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
   ctx.box?.removeAttribute("aria-busy");
 });
 
-document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+// An answer moves only whom it finds where it belongs, and nobody who writes somewhere else by then.
+document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
+  const { activeElement } = document;
+  const isInside = Boolean(ctx.target?.contains(activeElement));
+  const isWriting = activeElement?.matches(TYPED) && !isInside;
   ctx.wasHere = Boolean(ctx.target) && ctx.target === here();
-  ctx.hadFocus = !isQuiet(ctx.sourceElement) && Boolean(ctx.target?.contains(document.activeElement));
+  ctx.isAwaited = ctx.wasHere && (!isElsewhere() || (ctx.sourceElement.contains(activeElement) && !isWriting));
+  ctx.hadFocus = !isQuiet(ctx.sourceElement) && isInside;
+  if (isWriting || (ctx.target?.matches("#cards > *") && !ctx.wasHere)) tasks.forEach(calm);
 });
+
+function calm({ fragment }) {
+  for (const field of fragment?.querySelectorAll("[autofocus]") ?? []) field.removeAttribute("autofocus");
+}
 
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const title = document.getElementById("counts")?.dataset.title;
   const part = ctx.target && document.getElementById(ctx.target.id);
   if (title) document.title = title;
   if (isQuiet(ctx.sourceElement)) return;
-  if (part?.matches(".done")) settle(part, ctx);
+  if (ctx.isLeft) begin();
+  else if (part?.matches(".done")) settle(part, ctx);
   else if (part?.matches(".card")) back(part, ctx);
   else announce(part);
   begin();
@@ -134,20 +148,28 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
 function settle(line, { turn, wasHere, isTakenBack }) {
   line.dataset.turn = turn ?? ++turns;
   line.parentElement.style.paddingTop = "";
+  for (const other of document.querySelectorAll("#cards > [data-last]")) other.removeAttribute("data-last");
+  line.dataset.last = "";
   announce(line);
-  if (wasHere) after(line);
-  if (isTakenBack) line.querySelector("[data-key=z]")?.click();
+  if (isTakenBack) {
+    if (wasHere) go(line);
+    line.querySelector("[data-key=z]")?.click();
+  } else if (wasHere) {
+    after(line);
+  }
 }
 
 // A card that came in place of its line was taken back; one in place of a card has something to say, and where
-// that was decided and left, says it from where it is.
-function back(card, { request, turn, wasHere }) {
-  const form = request?.form;
-  if (turn && (!wasHere || isElsewhere())) return tell(card, card.querySelector(".notice strong")?.textContent);
-  choose(card);
+// one is no longer there, it is said from where it is.
+function back(card, { request, response, wasHere, isAwaited }) {
+  const isDone = response.status < 400;
+  const done = request?.form?.dataset.done;
+  if (wasHere) choose(card);
   card.querySelector(".done")?.setAttribute("data-turn", ++turns);
-  if (form?.dataset.done) live.textContent = form.dataset.done;
-  if (!card.contains(document.activeElement)) go(card);
+  if (isDone && done) live.textContent = done;
+  if (!isDone && !isAwaited) overtake(card);
+  if (isAwaited && !card.contains(document.activeElement)) go(card);
+  if (wasHere) release(isDone && isAwaited);
 }
 
 function announce(part) {

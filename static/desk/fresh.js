@@ -1,6 +1,8 @@
 // News: what came in and what others did meanwhile. A part of the page asks for it by itself (fresh.html).
 const MOST_SHOWN = 100;
 
+// Cards, and lines in place of cards.
+const listed = () => [...document.querySelectorAll("#cards > [id^=comment-]")];
 const isFresh = ({ sourceElement }) => sourceElement.id === "fresh";
 const versionOf = (part) => Number(part.dataset.version ?? part.querySelector("[name=version]")?.value ?? 0);
 
@@ -8,10 +10,10 @@ document.addEventListener("htmx:config:request", (event) => {
   const { ctx } = event.detail;
   if (!isFresh(ctx)) return;
   if (document.hidden || !navigator.onLine || document.querySelector("#ended[open]")) return event.preventDefault();
-  const all = cards();
-  const from = Math.max(0, all.indexOf(current()) - MOST_SHOWN / 2);
-  for (const card of all.slice(from, from + MOST_SHOWN)) {
-    ctx.request.body.append("shown", `${card.id.replace("comment-", "")}:${versionOf(card)}`);
+  const all = listed();
+  const from = Math.max(0, all.indexOf(here()) - MOST_SHOWN / 2);
+  for (const one of all.slice(from, from + MOST_SHOWN)) {
+    ctx.request.body.append("shown", `${one.id.replace("comment-", "")}:${versionOf(one)}`);
   }
 });
 
@@ -22,7 +24,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (ctx.asked !== address(ctx.sourceElement)) return event.preventDefault(); // the list has become another one
   keep(tasks, ({ target, fragment }) => !target?.closest("#cards") || isToReplace(target, fragment.firstElementChild));
   ctx.putBack = hold();
-  ctx.at = current();
+  ctx.at = here();
   ctx.hadKeys = ctx.at?.contains(document.activeElement);
   ctx.told = told();
 });
@@ -52,6 +54,13 @@ document.addEventListener(
   true,
 );
 
+// What was announced and is decided by now is no news.
+document.addEventListener("htmx:after:swap", () => {
+  const news = document.querySelector("#fresh [data-ids]");
+  const isDone = (id) => document.getElementById(`comment-${id}`)?.matches(".done");
+  if (news?.dataset.ids.split(" ").every(isDone)) news.remove();
+});
+
 const told = () => document.querySelector("#fresh [data-say]")?.textContent.trim();
 
 function keep(tasks, isWanted) {
@@ -65,7 +74,7 @@ function isNewer(now, counts) {
 
 // Neither what is older than what is there, nor what is on its way to be something else, nor what is written in.
 function isToReplace(card, part) {
-  if (!card.matches(".card:not([aria-busy=true])") || versionOf(part) <= versionOf(card)) return false;
+  if (!card.matches("[id^=comment-]:not([aria-busy=true])") || versionOf(part) <= versionOf(card)) return false;
   if (!isWrittenIn(card)) return true;
   warn(card, part);
   return false;
@@ -73,11 +82,12 @@ function isToReplace(card, part) {
 
 function isWrittenIn(card) {
   const fields = [...card.querySelectorAll("textarea, input:not([type=checkbox])")];
-  return fields.some((field) => field === document.activeElement || field.value !== field.defaultValue);
+  const isTyped = (field) => field === document.activeElement || field.value !== field.defaultValue;
+  return fields.some(isTyped) || Boolean(wordsIn(card)); // what came back with a refusal is not sent either
 }
 
 function warn(card, part) {
-  const sentence = part.querySelector(":scope > [data-say]")?.textContent ?? document.getElementById("fresh").dataset.changed;
+  const sentence = part?.querySelector("[data-say]")?.textContent ?? document.getElementById("fresh").dataset.changed;
   const note = card.querySelector(":scope > .notice") ?? document.createElement("div");
   const said = sentence.replace(/\s+/g, " ").trim();
   if (note.textContent === said) return;

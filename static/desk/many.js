@@ -1,4 +1,6 @@
 // Acts on many: the card after those that go is the current one, and `z` takes the act back in its turn.
+let acted = 0; // the turn of the act that was begun last
+
 const isLine = (target) => target?.id === "bulk-line";
 
 document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
@@ -11,12 +13,15 @@ document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
 
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const line = document.getElementById("bulk-line");
-  if (ctx.going) go(ctx.going);
+  if (ctx.going && isElsewhere()) choose(ctx.going);
+  else if (ctx.going) go(ctx.going);
   begin(); // the list that was made anew in the end came by itself
   stand(line, ctx);
+  if (ctx.isTakenBack && line?.matches(".going")) remark(line.dataset.wait);
   if (!line?.matches(".done") || line.dataset.turn) return;
-  line.dataset.turn = ++turns;
+  line.dataset.turn = ctx.turn ?? ++turns;
   if (!line.querySelector("[hx-trigger=load]")) announce(line); // else it is said when the list is there anew
+  if (ctx.isTakenBack) line.querySelector("[data-key=z]")?.click();
 });
 
 // What had the focus may have gone with the line or the list; a line that but says how far it is takes none.

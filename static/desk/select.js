@@ -18,6 +18,7 @@ function pickTo(card) {
   const one = pickOf(card);
   if (!one) return;
   for (const other of between(anchor, one)) other.checked = true;
+  if (!picks().includes(anchor)) anchor = one;
   tellPicked();
 }
 

@@ -23,15 +23,30 @@ function welcome() {
   password.focus();
 }
 
-// Who says "not now" has not asked for anything to be done later.
+// Who says "not now" has not asked for anything to be done by itself later: each note offers it.
 ended?.addEventListener("close", () => refused.clear());
 
 function signedIn(me) {
   if (me !== ended.dataset.me) return location.reload(); // the page is somebody else's
   const { value } = document.querySelector("#sign_in [name=csrf_token]");
   for (const token of document.querySelectorAll("[name=csrf_token]")) token.value = value;
-  for (const link of document.querySelectorAll(".failed [data-sign-in]")) link.closest(".failed").remove();
   const waiting = [...refused.values()];
+  refused.clear();
   ended.close();
-  for (const ctx of waiting) again(ctx);
+  for (const ctx of waiting) forgive(ctx);
+  for (const link of document.querySelectorAll(".failed [data-sign-in]")) offer(link);
+}
+
+// What was taken back before it was done need not be done.
+function forgive(ctx) {
+  clear(place(ctx.sourceElement));
+  if (ctx.target?.id) unsay(ctx.target);
+  if (!ctx.isTakenBack) again(ctx);
+}
+
+function offer(link) {
+  const note = link.closest(".failed");
+  note.querySelector(".sentence").textContent = ended.dataset.back;
+  note.querySelector("button").hidden = !note.closest("#cards, .told");
+  link.remove();
 }

@@ -33,9 +33,18 @@ function again({ sourceElement, request }) {
 function answered(ctx) {
   const page = new DOMParser().parseFromString(ctx.text ?? "", "text/html");
   return {
-    sentence: page.querySelector(".failed .sentence, .error[role=alert]")?.textContent.trim(),
+    sentence: page.querySelector(".failed .sentence, .notice strong, .error[role=alert]")?.textContent.trim(),
     link: page.querySelector(".failed a"),
+    isRenewed: renewed(page.querySelector("[data-token]")?.dataset),
   };
+}
+
+// Whoever signed in elsewhere goes on with the token of that session; a page of somebody else's does not.
+function renewed(given) {
+  const me = document.querySelector("dialog[data-me]")?.dataset.me;
+  if (!given || (me && me !== given.me)) return false;
+  for (const token of document.querySelectorAll("[name=csrf_token]")) token.value = given.token;
+  return true;
 }
 
 function say(ctx, { sentence, link }, canRetry) {
@@ -45,12 +54,12 @@ function say(ctx, { sentence, link }, canRetry) {
   note.querySelector(".sentence").textContent = sentence;
   button.addEventListener("click", () => again(ctx));
   if (link) button.before(document.importNode(link, true));
-  if (!canRetry) button.remove();
+  button.hidden = !canRetry;
   clear(box);
   box.prepend(note);
   htmx.process(note);
   if (!box.matches("#cards > .card:not([aria-current])")) note.scrollIntoView({ block: "nearest" });
-  box.dispatchEvent(new CustomEvent("failed", { bubbles: true, detail: note }));
+  document.dispatchEvent(new CustomEvent("failed", { detail: { note, box } }));
 }
 
 document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
@@ -64,9 +73,19 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (ctx.swap !== "none" || status < 400) return;
   event.preventDefault(); // else the address bar would follow a link that led nowhere
   if (isQuiet(ctx.sourceElement)) return;
+  refuse(ctx, status);
+});
+
+function refuse(ctx, status) {
   const general = status === 429 ? template.dataset.busy : template.dataset.broken;
   const said = answered(ctx);
-  say(ctx, { ...said, sentence: said.sentence || general }, status === 429 || status >= 500);
+  say(ctx, { ...said, sentence: said.sentence || general }, status === 429 || status >= 500 || said.isRenewed);
+}
+
+// The page may show something else by now, and nothing is put in the place of what is gone.
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  const isGone = ctx.target?.isConnected === false && !ctx.sourceElement.isConnected;
+  if (isGone && ctx.response?.status >= 400 && !isQuiet(ctx.sourceElement)) refuse(ctx, ctx.response.status);
 });
 
 // No answer came, or not the whole of it: everything else is told above.

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from moderation.domain.queue import SIZE
 from moderation.words import Status
 from tests.browser.desk import count, current, is_current, live, place
 from tests.factories import make_comment, reload
@@ -222,9 +223,8 @@ def test_a_comment_is_opened_with_o_and_left_with_escape_for_the_same_place(mina
     expect(place(mina, made[2])).to_be_in_viewport()
 
 
-def test_after_a_decision_on_its_page_the_list_begins_at_its_first_comment(mina):
-    first, second = make_comment(), make_comment()
-    make_comment()
+def test_after_a_decision_on_its_page_the_list_goes_on_at_the_next_comment(mina):
+    _, second, third = make_comment(), make_comment(), make_comment()
     mina.goto("/queue")
     mina.keyboard.press("j")
     is_current(mina, second)
@@ -236,7 +236,7 @@ def test_after_a_decision_on_its_page_the_list_begins_at_its_first_comment(mina)
     mina.keyboard.press("Escape")
 
     expect(place(mina, second)).to_have_count(0)
-    is_current(mina, first)
+    is_current(mina, third)
 
 
 def test_the_browsers_own_way_back_leads_to_the_same_place(mina):
@@ -250,6 +250,24 @@ def test_the_browsers_own_way_back_leads_to_the_same_place(mina):
     mina.go_back()
 
     is_current(mina, made[4])
+
+
+def test_the_browsers_own_way_back_finds_a_comment_far_down_again(mina):
+    made = [make_comment() for _ in range(2 * SIZE)]
+    mina.goto("/queue")
+    for _ in range(13):
+        mina.keyboard.press("j")
+    expect(mina.locator("#cards > .card")).to_have_count(2 * SIZE)
+    for _ in range(20):
+        mina.keyboard.press("j")
+    is_current(mina, made[33])
+
+    mina.keyboard.press("o")
+    expect(mina.get_by_role("heading", name="One comment")).to_be_visible()
+    mina.go_back()
+
+    is_current(mina, made[33])
+    expect(place(mina, made[33])).to_be_in_viewport()
 
 
 def test_the_browsers_own_way_back_from_a_filter_leaves_nothing_dead(mina):

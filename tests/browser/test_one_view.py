@@ -97,6 +97,20 @@ def test_the_last_decision_leaves_its_line_and_an_empty_queue(mina):
     expect(mina.locator(".empty")).to_be_visible()
 
 
+def test_who_comes_from_the_end_to_the_beginning_is_left_at_the_line_of_the_last_decision(mina):
+    made = [make_comment() for _ in range(3)]
+    mina.goto("/queue?view=one")
+    for key, following in (("j", 1), ("j", 2), ("a", 1), ("a", 0)):
+        mina.keyboard.press(key)
+        is_current(mina, made[following])
+
+    mina.keyboard.press("a")
+
+    expect(place(mina, made[0])).to_have_class("done")
+    expect(place(mina, made[0])).to_be_focused()
+    expect(mina.locator(".done:visible")).to_have_count(1)
+
+
 def test_the_whole_of_a_long_comment_is_shown(mina):
     make_comment(text="A long story.\n" * 60 + "The end.")
     mina.goto("/queue?view=one")

@@ -81,8 +81,9 @@ def test_an_edit_is_undone_once(app):
     event = written(comment, text="Two")
     undo = undone(event.id, comment).event
 
+    assert undone(event.id, comment).event.id == undo.id
     with pytest.raises(Conflict, match="already been taken back"):
-        undone(event.id, comment)
+        undone(event.id, comment, by=moderator(name="Olga"))
     with pytest.raises(Missing):
         undone(undo.id, comment)
 

@@ -9,6 +9,7 @@ from moderation.domain.queue import Filters
 from moderation.store.comments import Comment
 from moderation.store.db import reading, writing
 from moderation.words import Status
+from tests import people
 from tests.factories import make_comment, make_mention, make_site, moderator, reload, the_site, tick, turned
 
 
@@ -60,6 +61,21 @@ def test_arrivals_are_those_that_the_list_would_show_and_the_page_does_not(mina)
     assert looked(mina, since, shown, status=None).arrived == 3
     assert looked(mina, since, shown, q="leeks").arrived == 2
     assert looked(mina, heads_of(mina), shown).arrived == 0
+
+
+def test_what_somebody_else_brings_back_into_a_list_is_news_there(app):
+    mina, olga = people.viewer(people.mina()), moderator(name="Olga")
+    held, approved, own = (make_comment(status=status) for status in ("spam", "pending", "spam"))
+    since = heads_of(mina)
+    turned(held, "hold", by=olga)
+    turned(approved, "approve", by=olga)
+    turned(own, "hold", by=mina)
+
+    pending, shown = looked(mina, since), looked(mina, since, status=Status.APPROVED)
+
+    assert (pending.ids, pending.is_below) == ([held.id], False)
+    assert shown.ids == [approved.id]
+    assert looked(mina, since, status=None).arrived == 0
 
 
 def test_spam_that_rules_decided_arrives_where_it_is_listed_apart(mina):

@@ -77,10 +77,13 @@ def test_only_the_decision_that_stands_can_be_undone(app):
 def test_a_decision_is_undone_once(app):
     comment = make_comment()
     approval = turned(comment, "approve").event
-    undone(approval.id, comment)
+    first = undone(approval.id, comment)
 
+    again = undone(approval.id, comment)
+
+    assert again.event.id == first.event.id
     with pytest.raises(Conflict):
-        undone(approval.id, comment)
+        undone(approval.id, comment, by=moderator(name="Olga"))
 
 
 def test_after_an_undo_the_same_decision_can_be_made_and_undone_again(app):
