@@ -33,7 +33,7 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
 
 // What has failed behind one's back is said with its name, for one is at another comment by now.
 function tell(card, sentence) {
-  const name = card.querySelector("h2, strong")?.textContent.replace(/\s+/g, " ").trim();
+  const name = (card.querySelector("h2") ?? card.querySelector("strong"))?.textContent.replace(/\s+/g, " ").trim();
   live.textContent = [name, sentence?.trim()].filter(Boolean).join(" – ");
 }
 

@@ -27,7 +27,7 @@ PATIENCE = 10_000
 
 OPTIONS = {"locale": "en-GB", "reduced_motion": "reduce", "viewport": {"width": 1280, "height": 900}}
 ASKED_FOR = re.compile(
-    r"Failed to load resource: .*(status of (401|404|409|422|429|500|503)"
+    r"Failed to load resource: .*(status of (400|401|404|409|422|429|500|503)"
     r"|net::ERR_(FAILED|ABORTED|INTERNET_DISCONNECTED))"
     r"|htmx: htmx:error: (Failed to fetch|timeout)"
 )

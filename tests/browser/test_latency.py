@@ -1,4 +1,4 @@
-"""Whoever is faster than the line: no late answer moves them, takes their words, or lets a letter fall elsewhere."""
+"""Whoever is faster than the line: no answer moves them or takes their words, no letter falls elsewhere."""
 
 from playwright.sync_api import Page, Route, expect
 
