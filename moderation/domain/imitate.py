@@ -34,7 +34,7 @@ def forms(name: str) -> set[str]:
 
 def addresses(email: str) -> set[str]:
     """An e-mail as it reads and as it looks; a full stop behind it is none of its signs."""
-    return {form.rstrip(".") for form in (fold(email), at_sight(email))} - {""}
+    return {form.rstrip(".") for form in (fold(email), at_sight(email), at_sight(email.lower()))} - {""}
 
 
 def without_additions(name: str) -> str:
