@@ -95,7 +95,7 @@ def _forged(error: CSRFError) -> Response:
 
 def _renewed(user_id: int) -> Response:
     """A form from before one signed in again in another tab: the token of the session that is."""
-    why = gettext(N_("You have signed in again since this page was opened. Nothing was changed."))
+    why = gettext(N_("This form was too old to be safe and is renewed now. Nothing was changed."))
     return answer(render_template("parts/problem.html", code=400, why=why, renewed=user_id), 400)
 
 

@@ -90,7 +90,7 @@ def test_a_session_renewed_in_another_tab_offers_another_try(mina):
 
     mina.keyboard.press("a")
     card = place(mina, comment)
-    expect(card.get_by_role("alert")).to_contain_text("You have signed in again")
+    expect(card.get_by_role("alert")).to_contain_text("is renewed now")
     card.get_by_role("button", name="Try again").click()
 
     expect(card).to_have_class("done")

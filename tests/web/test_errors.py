@@ -40,7 +40,7 @@ def broken():
         ("GET", "/comments/999", 404, "This comment does not exist."),
         ("POST", "/queue", 405, "This address does not take that."),
         ("GET", "/logout", 405, "This address does not take that."),
-        ("POST", "/logout", 400, "Reload the page and send it again."),
+        ("POST", "/logout", 400, "too old to be safe"),
         ("GET", "/settings/potager/rules", 403, "Only an owner of this site may do this."),
         ("GET", "/queue?status=odd", 422, "This is none of: pending, approved, rejected, spam."),
         ("GET", "/broken", 500, "The fault is ours, and nothing was changed."),

@@ -211,7 +211,7 @@ def test_what_a_program_answers_is_news_even_if_it_has_the_number_of_ones_accoun
     said = {"text": "Rather at night.", "email": user.email}
     assert program.post(f"/comments/{comment.id}/reply", said).status_code == 200
 
-    assert announced(open_page.news()) == "1 new comment"
+    assert announced(open_page.news()) == "2 new comments"  # the answer, and what it approved
 
 
 def test_where_the_newest_are_first_the_way_to_arrivals_is_a_new_page(mina):
