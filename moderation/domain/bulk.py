@@ -126,7 +126,7 @@ def matching(
     plans = [
         Plan(site_id=site_id, wanted=wanted, total=n)
         for site_id, n in found.items()
-        if n or _has_any(session, viewer, site_id, filters, until)
+        if n or _has_any(session, viewer, site_id, filters, until, now)
     ]
     if not plans:
         raise Invalid(Problem(on="all", why=NOTHING_MATCHES))
@@ -231,12 +231,15 @@ def _counts(session: Session, viewer: Viewer, filters: Filters, until: datetime)
     return {site_id: queue.count_matching(session, site_id, filters, until) or 0 for site_id in chosen}
 
 
-def _has_any(session: Session, viewer: Viewer, site_id: int, filters: Filters, until: datetime) -> bool:
+def _has_any(
+    session: Session, viewer: Viewer, site_id: int, filters: Filters, until: datetime, now: datetime
+) -> bool:
     """Whether there is something to do where nothing was counted, or to name: others may have been faster."""
     first = queue.matching(session, site_id, filters, until=until, after=None, size=1)
     if first.rows or first.next:
         return True  # of very many, not all are looked at to count them
-    return bool(meanwhile.changed(session, viewer.actor, site_id, filters, until=until, since=0)[0])
+    who = viewer.actor
+    return bool(meanwhile.changed(session, who, site_id, filters, until=until, since=0, began=now)[0])
 
 
 def _begin(

@@ -14,6 +14,7 @@ from moderation.store.sites import Site
 from moderation.words import Kind, Progress, Status
 from tests.factories import (
     break_off,
+    edited,
     make_comment,
     make_mention,
     make_site,
@@ -446,6 +447,47 @@ class TestInTheBackground:
             Status.APPROVED,
             Status.PENDING,
         ]
+
+    def test_what_one_decides_or_edits_oneself_beside_a_running_act_stands_and_is_named(self, site):
+        many, mina = make_comments(9, site), moderator(site)
+        act = matching("spam", by=mina)
+        work_once()
+        turned(many[4], "approve", by=mina)
+        undone(turned(many[5], "reject", by=mina).event.id, many[5], by=mina)
+        edited(many[7], by=mina, text="Mended")
+
+        work_all()
+
+        done = look(act.key)
+        assert (done.done, sorted(done.changed)) == (6, [many[4].id, many[5].id, many[7].id])
+        assert [reload(many[n]).status.value for n in (4, 5, 7)] == ["approved", "pending", "pending"]
+
+    def test_in_a_list_of_all_what_one_decides_oneself_meanwhile_stands_too(self, site):
+        many, mina = make_comments(8, site), moderator(site)
+        act = matching("spam", Filters(status=None), by=mina)
+        work_once()
+        turned(many[5], "approve", by=mina)
+
+        work_all()
+
+        assert (look(act.key).done, look(act.key).changed) == (7, [many[5].id])
+        assert reload(many[5]).status is Status.APPROVED
+
+    def test_the_same_question_answered_again_after_a_stop_is_the_stopped_act(self, site):
+        many, mina, until = make_comments(8, site), moderator(site), tick()
+
+        def answered() -> str:
+            with writing() as session:
+                return bulk.matching(session, mina, "spam", Filters(), until=until, now=tick(), asked="once")
+
+        key = answered()
+        work_once()
+        with writing() as session:
+            bulk.stop(session, mina, key, now=tick())
+
+        assert answered() == key
+        assert work_all() == 0
+        assert statuses(many[3:]) == {"pending"}
 
     def test_what_somebody_selected_and_others_change_while_it_runs_is_named_and_left(self, site):
         many = make_comments(6, site)

@@ -181,3 +181,18 @@ def test_a_place_that_no_history_has_shows_the_newest(olga, before):
     save_links(olga, "3")
 
     assert len(Tab(olga, HISTORY, before=before).page.all("article")) == 1
+
+
+def test_a_change_of_one_site_is_not_taken_back_at_the_address_of_another(olga):
+    elsewhere = make_site("elsewhere")
+    with writing() as session:
+        owner = people_store.by_email(session, "olga@desk.example")
+        enrol.join(session, owner, elsewhere, Role.OWNER)
+    save_links(olga, "3")
+    history = Tab(olga, HISTORY)
+    form = history.page.one("article").one("form")
+
+    answer = history.send(form["action"].replace("potager", "elsewhere"), form.fields())
+
+    assert answer.status_code == 404
+    assert kept().of(Links).points == 3

@@ -204,6 +204,8 @@ def test_nothing_of_a_strangers_site_is_found(mina):
         ({"same": "x"}, "This must be the id of a comment."),
         ({"same": "0"}, "This must be the id of a comment."),
         ({"same": "9" * 30}, "This must be the id of a comment."),
+        ({"same": "0" * 25 + "9" * 25}, "This must be the id of a comment."),
+        ({"same": "0" * 9 + "9" * 41}, "This must be the id of a comment."),
         ({"same": "٣"}, "This must be the id of a comment."),
         ({"status": "deleted"}, "This is none of: pending, approved, rejected, spam."),
     ],
