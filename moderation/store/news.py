@@ -39,7 +39,8 @@ def changes(
 ) -> Sequence[tuple[int, Status | None, dict[str, Any]]]:
     """What people made of comments after this event and this moment, in order.
 
-    Not what one did oneself before an act of one's own `began`, nor what that `act` has done. Each is a comment, the status that it had before, None where that stayed, and what an undo gives back.
+    Not what one did oneself before an act of one's own `began`, nor what that `act` has done. Each is a
+    comment, the status that it had before, None where that stayed, and what an undo gives back.
     """
     one_id = Event.actor_id == but.id if but.id is not None else Event.actor_id.is_(None)
     own = and_(Event.actor_kind == but.kind, one_id, Event.actor_name == but.name, Event.at <= began)

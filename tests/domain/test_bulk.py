@@ -7,7 +7,7 @@ import pytest
 from moderation.domain import bulk, chunk, edit
 from moderation.domain.queue import Filters
 from moderation.errors import Conflict, Invalid, Missing
-from moderation.store import events
+from moderation.store import events, listing
 from moderation.store.db import reading, writing
 from moderation.store.events import Event
 from moderation.store.sites import Site
@@ -287,6 +287,43 @@ def test_what_came_in_after_the_list_is_left(site):
     assert (act.done, act.changed) == (2, [])
     assert statuses(listed) == {"spam"}
     assert reload(later).status is Status.PENDING
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(),
+        Filters(status=None),
+        Filters(kind=Kind.COMMENT),
+        Filters(status=None, rule="blocked_words"),
+        Filters(status=None, q="casino"),
+    ],
+)
+def test_what_came_in_after_the_list_is_not_counted(site, filters):
+    for _ in range(2):
+        make_comment(site, text="A casino")
+    until = tick()
+    for _ in range(3):
+        make_comment(site, text="A casino")
+
+    with reading() as session:
+        n = bulk.count(session, moderator(site), filters, until=until)
+
+    assert n == 2
+    assert matching("approve", filters, until=until).total == 2
+
+
+def test_a_search_of_more_than_is_looked_at_is_done_to_its_end(site, monkeypatch):
+    monkeypatch.setattr(listing, "LOOK", 4)
+    monkeypatch.setattr(chunk, "CHUNK", 3)
+    many = [make_comment(site, text="Leek soup") for _ in range(11)]
+
+    act = matching("approve", Filters(q="leek", status=None))
+    work_all()
+
+    assert (look(act.key).done, look(act.key).state) == (11, Progress.DONE)
+    assert statuses(many) == {"approved"}
+    assert kept(site) == recounted(site)
 
 
 def test_what_others_did_to_the_list_meanwhile_is_named_and_left(site):
