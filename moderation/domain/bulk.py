@@ -21,6 +21,8 @@ AT_ONCE = 200
 """So many comments are decided while whoever asked waits; more are done in the background."""
 MOST_SELECTED = 1_000
 NAMED = 10
+SIZE = 50
+"""So many of the comments that an act turned are on a page."""
 COUNTED = 2_000
 """Of a list that has no kept count no more is counted: one more than this stands for more than that."""
 
@@ -64,6 +66,14 @@ class Act:
     def through(self) -> int:
         """How many it has gone through."""
         return self.done + len(self.changed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turned:
+    """A page of the comments that an act turned, as they are now; `next` leads to those before them."""
+
+    cards: list[queue.Card]
+    next: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +136,7 @@ def matching(
     plans = [
         Plan(site_id=site_id, wanted=wanted, total=n)
         for site_id, n in found.items()
-        if n or _has_any(session, viewer, site_id, filters, until)
+        if n or _has_any(session, viewer, site_id, filters, until, now)
     ]
     if not plans:
         raise Invalid(Problem(on="all", why=NOTHING_MATCHES))
@@ -192,13 +202,31 @@ def read(session: Session, viewer: Viewer, key: str) -> Act:
         key=key,
         action=rows[0].action,
         event=parts.listed(session, rows[0].id),
-        state=_state(rows),
+        state=bulks.state_of(rows),
         total=sum(row.total for row in rows),
         done=sum(row.done for row in rows),
         changed=changed,
         named=[(comment_id, first[comment_id].name) for comment_id in changed[:NAMED]],
-        can_undo=_can_undo(session, rows),
+        can_undo=bool(undoable(session, {key: rows})),
     )
+
+
+def comments_of(
+    session: Session, viewer: Viewer, key: str, *, below: int | None = None, size: int = SIZE
+) -> Turned:
+    """The comments that an act turned on the viewer's sites, a page of them, the last first. Raises Missing.
+
+    `below` is the `next` of the page before.
+    """
+    rows = bulks.of_key(session, key, viewer.sites())
+    if not rows:
+        raise Missing(NO_SUCH)
+    lists = (parts.newest(session, row.id, below=below, most=size + 1) for row in rows)
+    made = sorted((part for each in lists for part in each), key=lambda part: part.id, reverse=True)
+    shown = [part.comment_id for part in made[:size] if part.comment_id is not None]
+    known = comments.by_ids(session, shown)
+    cards = queue.cards(session, [known[comment_id] for comment_id in shown])
+    return Turned(cards=cards, next=made[size - 1].id if len(made) > size else None)
 
 
 def of_event(session: Session, viewer: Viewer, event_id: int) -> Act | None:
@@ -231,12 +259,15 @@ def _counts(session: Session, viewer: Viewer, filters: Filters, until: datetime)
     return {site_id: queue.count_matching(session, site_id, filters, until) or 0 for site_id in chosen}
 
 
-def _has_any(session: Session, viewer: Viewer, site_id: int, filters: Filters, until: datetime) -> bool:
+def _has_any(
+    session: Session, viewer: Viewer, site_id: int, filters: Filters, until: datetime, now: datetime
+) -> bool:
     """Whether there is something to do where nothing was counted, or to name: others may have been faster."""
     first = queue.matching(session, site_id, filters, until=until, after=None, size=1)
     if first.rows or first.next:
         return True  # of very many, not all are looked at to count them
-    return bool(meanwhile.changed(session, viewer.actor, site_id, filters, until=until, since=0)[0])
+    who = viewer.actor
+    return bool(meanwhile.changed(session, who, site_id, filters, until=until, since=0, began=now)[0])
 
 
 def _begin(
@@ -282,14 +313,13 @@ def _free(session: Session, viewer: Viewer, key: str) -> str:
     return uuid4().hex if bulks.of_key(session, key, viewer.sites()) else key
 
 
-def _state(rows: Sequence[Bulk]) -> Progress:
-    states = {row.state for row in rows}
-    return next(state for state in (Progress.RUNNING, Progress.STOPPED, Progress.DONE) if state in states)
+def undoable(session: Session, acts: Mapping[str, Sequence[Bulk]]) -> set[str]:
+    """The keys of those of these acts that are over, and of which something still stands."""
+    over = {key: rows for key, rows in acts.items() if all(_is_over(row) for row in rows)}
+    done = [row.id for rows in over.values() for row in rows if row.done]
+    standing = parts.any_standing(session, sorted(set(done) - bulks.taken_back(session, done)))
+    return {key for key, rows in over.items() if any(row.id in standing for row in rows)}
 
 
-def _can_undo(session: Session, rows: Sequence[Bulk]) -> bool:
-    """Whether it is over, and something that it did still stands."""
-    done = [row.id for row in rows if row.done]
-    is_over = all(row.state is not Progress.RUNNING and row.undoes_id is None for row in rows)
-    left = set(done) - bulks.taken_back(session, done) if is_over else ()
-    return any(parts.standing(session, row_id) for row_id in left)
+def _is_over(row: Bulk) -> bool:
+    return row.state is not Progress.RUNNING and row.undoes_id is None

@@ -104,10 +104,17 @@ def _selected(ids: list[tuple[int, int]], start: int, size: int) -> Chunk:
 
 
 def _matching(session: Session, row: Bulk, size: int) -> Chunk:
-    """What the filters list, without what others changed since the list was looked at."""
+    """What the filters list, without what people changed since the list was looked at."""
     filters, until = _filters(row.wanted["filters"]), datetime.fromisoformat(row.wanted["until"])
     left, head = meanwhile.changed(
-        session, actor_of(row), row.site_id, filters, until=until, since=row.wanted["head"]
+        session,
+        actor_of(row),
+        row.site_id,
+        filters,
+        until=until,
+        since=row.wanted["head"],
+        began=row.started_at,
+        act=row.id,
     )
     row.wanted = {**row.wanted, "head": head}
     found = queue.matching(session, row.site_id, filters, until=until, after=row.cursor or None, size=size)
@@ -122,8 +129,9 @@ def _matching(session: Session, row: Bulk, size: int) -> Chunk:
 
 
 def _is_later(row: Bulk, comment: Comment, until: datetime) -> bool:
-    """Whether somebody else decided it since: for where more was done than `meanwhile` looks through."""
-    return bool(comment.decided_at and comment.decided_at > until and comment.decided_by != row.actor_name)
+    """Whether it was decided beside the act: for where more was done than `meanwhile` looks through."""
+    own = (comment.decided_kind, comment.decided_by) == (row.actor_kind, row.actor_name)
+    return bool(comment.decided_at and comment.decided_at > (row.started_at if own else until))
 
 
 def _filters(wanted: dict[str, Any]) -> Filters:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from moderation.domain import decide, edit, queue, tune
+from moderation.domain import bulk, decide, edit, queue, tune
 from moderation.domain import filters as filtering
 from moderation.domain.allow import Deed, Viewer
 from moderation.domain.queue import Card
@@ -44,13 +44,27 @@ class Filters:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Act:
+    """An act on many, on all of the viewer's sites together."""
+
+    key: str
+    action: str
+    state: Progress
+    n: int
+    """How many comments it is about while it runs, then how many it turned."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Line:
-    """One line of the log. `card` is of the comment it is about, `bulk` of the act on many; else None."""
+    """One line of the log. `card` is of the comment it is about, `act` the one on many; else None.
+
+    `sites` are those of the viewer's that it is about.
+    """
 
     event: Event
-    site: Site
+    sites: list[Site]
     card: Card | None
-    bulk: Bulk | None
+    act: Act | None
     can_undo: bool
     """By the event's own undo."""
     can_revert: bool
@@ -78,7 +92,7 @@ def read(session: Session, viewer: Viewer, filters: Filters, size: int = SIZE) -
     chosen = [site.id for site in filtering.looked_at(session, viewer, filters.site)]
     found = log.page(session, chosen, wanted, after=filters.after, size=size)
     return Log(
-        lines=_told(session, viewer, mine, found.rows),
+        lines=_told(session, viewer, mine, chosen, found.rows),
         next=found.next,
         is_short=found.is_short,
         people=_people(session, mine),
@@ -99,36 +113,49 @@ def _wanted(filters: Filters) -> Wanted:
     return Wanted(actor_id=int(filters.who), actions=actions)
 
 
-def _told(session: Session, viewer: Viewer, mine: dict[int, Site], rows: Sequence[Event]) -> list[Line]:
+def _told(
+    session: Session, viewer: Viewer, mine: dict[int, Site], chosen: Sequence[int], found: Sequence[Event]
+) -> list[Line]:
+    acts = _acts(session, found, sorted(mine))
+    telling = {_tells(parts, chosen) for parts in acts.values()}
+    rows = [row for row in found if row.bulk_id is None or row.bulk_id in telling]
     about = comments.by_ids(session, sorted({row.comment_id for row in rows if row.comment_id}))
     cards = {card.id: card for card in queue.cards(session, list(about.values()))}
-    acts = bulks.by_ids(session, sorted({row.bulk_id for row in rows if row.bulk_id}))
-    taken_back = bulks.taken_back(session, sorted(acts))
-    undoable = edit.can_undo(session, rows) | decide.undoable(session, rows) | _acts(rows, acts, taken_back)
+    single = edit.can_undo(session, rows) | decide.undoable(session, rows)
+    of_many = bulk.undoable(session, acts)
     owned = viewer.sites(Deed.CONFIGURE)
     return [
         Line(
             event=row,
-            site=mine[row.site_id],
+            sites=[mine[one.site_id] for one in acts.get(row.together, ())] or [mine[row.site_id]],
             card=cards.get(row.comment_id or 0),
-            bulk=acts.get(row.bulk_id or 0),
-            can_undo=row.id in undoable,
+            act=_act(acts[row.together]) if row.bulk_id is not None else None,
+            can_undo=row.id in single or (row.bulk_id is not None and row.together in of_many),
             can_revert=row.action == "rules" and row.site_id in owned and tune.stands(mine[row.site_id], row),
         )
         for row in rows
     ]
 
 
-def _acts(rows: Iterable[Event], acts: dict[int, Bulk], taken_back: set[int]) -> set[int]:
-    """The acts on many among these that are over and that nobody has taken back."""
-    return {
-        row.id
-        for row in rows
-        if row.action == "bulk"
-        and row.bulk_id not in taken_back
-        and acts[row.bulk_id or 0].state is not Progress.RUNNING
-        and acts[row.bulk_id or 0].done
-    }
+def _acts(session: Session, rows: Iterable[Event], site_ids: Sequence[int]) -> dict[str, list[Bulk]]:
+    """The acts on many among these, by key: what they do on each of these sites, where that is anything."""
+    keys = sorted({row.together for row in rows if row.bulk_id is not None})
+    acts: dict[str, list[Bulk]] = {}
+    for row in bulks.of_keys(session, keys, site_ids):
+        if row.done or row.state is Progress.RUNNING:
+            acts.setdefault(row.key, []).append(row)
+    return acts
+
+
+def _tells(rows: Sequence[Bulk], site_ids: Sequence[int]) -> int | None:
+    """Of an act on several sites the part whose line tells of the whole: the first on those looked at."""
+    return next((row.id for row in rows if row.site_id in site_ids), None)
+
+
+def _act(rows: Sequence[Bulk]) -> Act:
+    state = bulks.state_of(rows)
+    n = sum(row.total if state is Progress.RUNNING else row.done for row in rows)
+    return Act(key=rows[0].key, action=rows[0].action, state=state, n=n)
 
 
 def _people(session: Session, mine: Iterable[int]) -> list[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""What others have made of the comments of a list since somebody looked at it."""
+"""What people have made of the comments of a list since somebody looked at it."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -20,14 +20,24 @@ Before = tuple[Status, ActorKind | None]
 
 
 def changed(
-    session: Session, actor: Actor, site_id: int, filters: Filters, *, until: datetime, since: int
+    session: Session,
+    actor: Actor,
+    site_id: int,
+    filters: Filters,
+    *,
+    until: datetime,
+    since: int,
+    began: datetime,
+    act: int = 0,
 ) -> tuple[list[int], int]:
-    """The comments that the filters listed at that moment and others have changed since, and the log's head.
+    """The comments that the filters listed at that moment and people have changed since, and the log's head.
 
+    What the actor did before the `act` began is no news; what the actor did beside it later on is.
     `since` is the head up to which the log was looked through before; 0 at first.
     """
     head = sites.heads(session, [site_id])[site_id]
-    made = news.changes(session, site_id, after=max(since, head - REACH), since=until, but=actor)
+    after = max(since, head - REACH)
+    made = news.changes(session, site_id, after=after, since=until, but=actor, began=began, act=act)
     before: dict[int, Before | None] = {}
     for comment_id, status, back in made:
         before[comment_id] = before.get(comment_id) or _before(status, back)

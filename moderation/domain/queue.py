@@ -1,7 +1,7 @@
 """What a moderator looks at: the queue that filters name, page by page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from moderation.domain import filters as filtering
@@ -87,25 +87,33 @@ def among(session: Session, viewer: Viewer, filters: Filters, ids: Sequence[int]
 def matching(
     session: Session, site_id: int, filters: Filters, *, until: datetime, after: str | None, size: int
 ) -> ListPage[Comment]:
-    """What the filters match on one site and had come in by then, oldest first, for work on all of it.
+    """What the filters match on one site and had come in by then, for work on all of it.
 
+    Oldest first; what is searched for newest first, for so it is found, and all of it page by page.
     No viewer is asked for. A page may hold fewer than `size`, or none, and still have a `next`.
     """
     lists = _of_site(session, site_id, filters).lists(filters, until)
+    if filters.q and lists:
+        rows, end = listing.walked(session, lists[0], below=int(after) if after else None, size=size)
+        return ListPage(rows, str(end) if end is not None else None)
     return listing.page(session, lists, order=OLDEST, after=after, size=size)
 
 
 def count_matching(session: Session, site_id: int, filters: Filters, until: datetime) -> int:
     """How many `matching` gives: by the kept counts where there is one of it, else counted.
 
-    Counted, 2,001 stands for more than 2,000; of 20,000 comments to look through the rest is left out.
+    The kept counts know of no moment: what has come in since is taken off. Counted, 2,001 stands for
+    more than 2,000; of 20,000 comments to look through the rest is left out.
     """
     meant = _of_site(session, site_id, filters)
-    facet = _facet(filters, meant)
+    lists, facet = meant.lists(filters, until), _facet(filters, meant)
     if facet is None:
-        return sum(listing.count(session, wanted) for wanted in meant.lists(filters, until))
+        return sum(listing.count(session, wanted) for wanted in lists)
+    later = sum(listing.count(session, replace(wanted, until=None, since=until)) for wanted in lists)
+    if later > leads.LOOK:
+        return sum(listing.count(session, wanted) for wanted in lists)
     kept = tallies.read(session, site_id, [facet])
-    return sum(n for key, (n, _) in kept.items() if filters.status in (None, key[3]))
+    return max(0, sum(n for key, (n, _) in kept.items() if filters.status in (None, key[3])) - later)
 
 
 def _of_site(session: Session, site_id: int, filters: Filters) -> Meant:

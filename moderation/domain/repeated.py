@@ -20,15 +20,16 @@ def key_of(viewer: Viewer, action: str, about: Any) -> str:
 def is_under_way_or_stands(session: Session, viewer: Viewer, key: str, *, whole: bool) -> bool:
     """Whether an act with this key is being done, or was and nobody took it back.
 
-    With `whole` each comment that it turned stands as it was left.
+    One that was stopped stays stopped. With `whole` each comment that it turned stands as it was left;
+    the same comments selected once more, after a stop before any of them, are another act.
     """
     rows = bulks.of_key(session, key, viewer.sites())
     states = {row.state for row in rows}
-    if not rows or Progress.STOPPED in states:
-        return False
     if Progress.RUNNING in states:
         return True
     done = [row.id for row in rows if row.done]
-    if not done or bulks.taken_back(session, done):
+    if not done:
+        return Progress.STOPPED in states and not whole
+    if bulks.taken_back(session, done):
         return False
     return not whole or all(parts.standing(session, row.id) == row.done for row in rows)

@@ -83,16 +83,15 @@ def taken_back(session: Session, site: Site, changes: Sequence[Event]) -> set[in
     return events.taken_back(session, site.id, [change.id for change in changes])
 
 
-def revert(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> Event:
-    """Take a change of rules back, whatever was changed elsewhere since.
+def revert(session: Session, viewer: Viewer, key: str, event_id: int, *, now: datetime) -> Event:
+    """Take a change of a site's rules back, whatever was changed elsewhere since.
 
     Raises Missing and Refused as `site_of`, Conflict where one of its settings was changed again since.
     """
-    known = events.one(session, event_id, viewer.sites()) if 0 < event_id < 2**63 else None
+    site = site_of(session, viewer, key)
+    known = events.one(session, event_id, [site.id]) if 0 < event_id < 2**63 else None
     if known is None or known.action != "rules":
         raise Missing(N_("There is nothing here, or nothing that you may see."))
-    require(viewer, known.site_id, Deed.CONFIGURE)
-    site = sites.of(session, known.site_id)
     if not reconcile.stands(site, known):
         raise Conflict(N_("One of these settings was changed again since. Nothing was changed."))
     book = reconcile.without(site, known)

@@ -87,6 +87,18 @@ def of_key(session: Session, key: str, sites: Sequence[int], *, for_good: bool =
     return list(session.scalars(rows))
 
 
+def of_keys(session: Session, keys: Sequence[str], sites: Sequence[int]) -> list[Bulk]:
+    """The rows of several acts on these sites."""
+    rows = select(Bulk).where(Bulk.key.in_(keys), Bulk.site_id.in_(sites)).order_by(Bulk.site_id)
+    return list(session.scalars(rows)) if keys else []
+
+
+def state_of(rows: Sequence[Bulk]) -> Progress:
+    """How far an act is on all of its sites together."""
+    states = {row.state for row in rows}
+    return next(state for state in (Progress.RUNNING, Progress.STOPPED, Progress.DONE) if state in states)
+
+
 def take(session: Session, *, now: datetime, until: datetime) -> Taken | None:
     """An act that nobody works on, for whoever asks alone: the one with the least left. None: all rest."""
     next_one = select(Bulk.id).where(_is_free(now)).order_by(Bulk.total - Bulk.done, Bulk.id).limit(1)

@@ -80,6 +80,7 @@ class Shape:
     order: Order = OLDEST
     goes_on: bool = False
     until: bool = False
+    since: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -118,6 +119,8 @@ def _window(shape: Shape, columns: tuple[Column, ...], order: Order, *, goes_on:
     rows = select(*columns).where(*shape.lead.where)
     if shape.until:
         rows = rows.where(at <= value("until"))
+    if shape.since:
+        rows = rows.where(at > value("since"))
     if goes_on:
         rows = rows.where(behind(at, row_id, _place(at, row_id), falls=order.falls))
     return rows.order_by(*in_order(at, row_id, falls=order.falls))

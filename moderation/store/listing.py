@@ -34,6 +34,8 @@ class Wanted:
     asked: search.Question | None = None
     until: datetime | None = None
     """Received by then."""
+    since: datetime | None = None
+    """Received after then; only where nothing is searched for."""
 
 
 def page(
@@ -47,6 +49,19 @@ def page(
 def count(session: Session, wanted: Wanted) -> int:
     """How many are listed; `LOOK` + 1 is more. Beyond `COUNT` rows to look through the rest is left out."""
     return min(sum(_count(session, one) for one in _apart([wanted])), LOOK + 1)
+
+
+def walked(
+    session: Session, wanted: Wanted, *, below: int | None, size: int
+) -> tuple[list[Comment], int | None]:
+    """What a search lists, all of it a piece at a time: the newest by id, and below which id it goes on."""
+    hits = _hits(session, wanted, below)
+    values = _values(wanted, most=LOOK, look=LOOK, ids=hits.ids)
+    found = session.scalars(leads.picked(_shape(wanted, leads.PICKED)), values)
+    rows = sorted(found, key=lambda row: row.id, reverse=True)
+    if len(rows) > size:
+        return rows[:size], rows[size - 1].id
+    return rows, hits.end
 
 
 def among(session: Session, wanted: Iterable[Wanted], ids: Sequence[int]) -> set[int]:
@@ -106,11 +121,11 @@ def _count(session: Session, wanted: Wanted) -> int:
     return session.scalar(select(func.count()).select_from(found), {**values, "most": LOOK + 1}) or 0
 
 
-def _hits(session: Session, wanted: Wanted) -> search.Hits:
+def _hits(session: Session, wanted: Wanted, below: int | None = None) -> search.Hits:
     """What is searched for, as far as it stands in the status that is wanted: the newest `LOOK`."""
     asked, until = wanted.asked or search.Question(()), wanted.until or FAR
     status = Status.SPAM if wanted.unseen else wanted.status
-    return search.hits(session, wanted.site_id, asked, status=status, until=until, most=LOOK)
+    return search.hits(session, wanted.site_id, asked, status=status, until=until, most=LOOK, below=below)
 
 
 def _lead(wanted: Wanted, order: Order) -> Lead:
@@ -120,7 +135,7 @@ def _lead(wanted: Wanted, order: Order) -> Lead:
 
 def _shape(wanted: Wanted, lead: Lead, order: Order = OLDEST, there: Key | None = None) -> Shape:
     checks = tuple(name for name in leads.CHECKS if getattr(wanted, name) and name not in lead.settles)
-    return Shape(lead, checks, order, there is not None, wanted.until is not None)
+    return Shape(lead, checks, order, there is not None, wanted.until is not None, wanted.since is not None)
 
 
 def _values(wanted: Wanted, there: Key | None = None, **more: Any) -> dict[str, Any]:

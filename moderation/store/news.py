@@ -45,15 +45,17 @@ def deciding(session: Session, comment_ids: Sequence[int]) -> list[Event]:
 
 
 def changes(
-    session: Session, site_id: int, *, after: int, since: datetime, but: Actor
+    session: Session, site_id: int, *, after: int, since: datetime, but: Actor, began: datetime, act: int
 ) -> Sequence[tuple[int, Status | None, dict[str, Any]]]:
-    """What people made of comments after this event and this moment, save oneself, in order.
+    """What people made of comments after this event and this moment, in order.
 
-    Each is a comment, the status that it had before, None where that stayed, and what an undo gives back.
+    Not what one did oneself before an act of one's own `began`, nor what that `act` has done. Each is a
+    comment, the status that it had before, None where that stayed, and what an undo gives back.
     """
     one_id = Event.actor_id == but.id if but.id is not None else Event.actor_id.is_(None)
-    own = and_(Event.actor_kind == but.kind, one_id, Event.actor_name == but.name)
+    own = and_(Event.actor_kind == but.kind, one_id, Event.actor_name == but.name, Event.at <= began)
     made = select(Event.comment_id, Event.before, Event.back).where(Event.site_id == site_id)
     made = made.where(Event.number > after, Event.at > since, Event.comment_id.is_not(None), not_(own))
+    made = made.where(or_(Event.bulk_id.is_(None), Event.bulk_id != act))
     made = made.where(Event.action.not_in(("received", "note"))).order_by(Event.number)
     return [(comment_id or 0, before, back) for comment_id, before, back in session.execute(made)]

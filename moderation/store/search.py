@@ -15,15 +15,12 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from moderation.store.db import UtcTime
-from moderation.text.fold import WORD, fold
+from moderation.text import sought
+from moderation.text.fold import fold
 from moderation.words import Status
 
-LONGEST_WORD = 60
 MOST_WORDS = 20
-OPEN_FROM = 3
-"""So many letters of a word's beginning find it."""
 
-WORDS = re.compile(WORD)
 ASKED = re.compile(r'"([^"]*)"|([^\s"]+)')
 SCHEME = re.compile(r"(?:https?://)?(?:www\.)?(?=\w)")
 
@@ -39,18 +36,21 @@ PAGES = 250
 MERGE = sql("INSERT INTO search (search, rank) VALUES ('merge', :pages)")
 CHANGES = sql("SELECT total_changes()")
 
+ALL = 2**63 - 1
 UNTIL = bindparam("until", type_=UtcTime())
 REACH = 20_000
 """So many hits, the newest, are looked through for those that stand where they are wanted."""
 
 FIND_SQLITE = sql(
     "SELECT hit.id FROM"
-    " (SELECT rowid AS id FROM search WHERE search MATCH :asked ORDER BY rowid DESC LIMIT :reach) AS hit"
+    " (SELECT rowid AS id FROM search WHERE search MATCH :asked AND rowid < :below"
+    "  ORDER BY rowid DESC LIMIT :reach) AS hit"
     " CROSS JOIN comment ON comment.id = hit.id"
     " WHERE received_at <= :until AND (:status IS NULL OR status = :status) ORDER BY hit.id DESC LIMIT :most"
 ).bindparams(UNTIL)
 BEYOND_SQLITE = sql(
-    "SELECT rowid FROM search WHERE search MATCH :asked ORDER BY rowid DESC LIMIT 1 OFFSET :reach"
+    "SELECT rowid FROM search WHERE search MATCH :asked AND rowid < :below"
+    " ORDER BY rowid DESC LIMIT 1 OFFSET :reach"
 )
 
 # PostgreSQL cannot give the newest hits without finding all, so it walks back through the newest comments
@@ -58,14 +58,16 @@ BEYOND_SQLITE = sql(
 # a plan made for any site would be that of the largest.
 FIND_NEW_POSTGRES = sql(
     "SELECT new.comment_id FROM (SELECT comment_id, words FROM search WHERE site_id = :site"
-    "  ORDER BY comment_id DESC LIMIT 10000) AS new JOIN comment ON comment.id = new.comment_id"
+    "  AND comment_id < :below ORDER BY comment_id DESC LIMIT 10000) AS new"
+    " JOIN comment ON comment.id = new.comment_id"
     " WHERE words @@ CAST(:asked AS tsquery) AND received_at <= :until"
     " AND (CAST(:status AS varchar) IS NULL OR status = :status)"
     " ORDER BY new.comment_id DESC LIMIT :most"
 ).bindparams(UNTIL, bindparam("site", type_=Integer(), literal_execute=True))
 FIND_ALL_POSTGRES = sql(
     "WITH found AS MATERIALIZED"
-    "  (SELECT comment_id FROM search WHERE words @@ CAST(:asked AS tsquery) AND site_id = :site)"
+    "  (SELECT comment_id FROM search WHERE words @@ CAST(:asked AS tsquery)"
+    "   AND site_id = :site AND comment_id < :below)"
     " SELECT comment_id FROM found JOIN comment ON comment.id = comment_id"
     " WHERE received_at <= :until AND (CAST(:status AS varchar) IS NULL OR status = :status)"
     " ORDER BY comment_id DESC LIMIT :most"
@@ -74,7 +76,7 @@ FIND_ALL_POSTGRES = sql(
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that stand one after the other; an open one is found by its beginning too."""
+    """Words that stand one after the other; of an open one the last is found by its beginning too."""
 
     words: tuple[str, ...]
     is_open: bool = False
@@ -90,16 +92,23 @@ class Question:
 
 @dataclass(frozen=True)
 class Hits:
-    """Comments that were found, by id, newest first. `has_more`: older ones were not looked at."""
+    """Comments that were found, by id, newest first. `end`: below this id none was looked at; None is all."""
 
     ids: Sequence[int]
-    has_more: bool = False
+    end: int | None = None
+
+    @property
+    def has_more(self) -> bool:
+        """Whether older ones were not looked at."""
+        return self.end is not None
 
 
 def keep(session: Session, comment_id: int, site_id: int, parts: Iterable[str]) -> None:
     """Let a comment be found by the words of these parts, and by no others."""
     drop(session, comment_id)
-    words = [word for part in parts for word in words_of(part)]
+    parts = list(parts)
+    words = [word for part in parts for word in sought.words_of(part)]
+    words += dict.fromkeys(whole for part in parts for whole in sought.wholes_of(part))
     if is_postgres(session):
         session.execute(ADD_POSTGRES, {"id": comment_id, "site": site_id, "words": _vector(words)})
     else:
@@ -130,15 +139,17 @@ def tidy(session: Session, *, anew: bool) -> bool:
 def question(typed: str) -> Question:
     """What is asked by what was typed: bare words, each by its beginning, and "words in quotes" in a row.
 
-    An e-mail, a host or an address is its words in a row. Signs alone ask for nothing.
+    One e-mail, host or address alone asks for just that; beside other words it is its words in a row.
+    Signs alone ask for nothing.
     """
+    if whole := sought.whole(typed):
+        return Question((Phrase((whole,)),))
     phrases: list[Phrase] = []
     room = MOST_WORDS
     for quoted, bare in ASKED.findall(fold(typed)):
-        words = words_of(quoted or SCHEME.sub("", bare, count=1))
+        words, is_open = sought.asked_of(quoted or SCHEME.sub("", bare, count=1), is_bare=bool(bare))
         if words and room:
-            is_open = bool(bare) and len(words) == 1 and len(words[0]) >= OPEN_FROM
-            phrases.append(Phrase(tuple(words[:room]), is_open))
+            phrases.append(Phrase(words[:room], is_open and len(words) <= room))
         room -= len(words)
         if room < 0:
             return Question(tuple(phrases), is_cut=True)
@@ -146,30 +157,35 @@ def question(typed: str) -> Question:
 
 
 def hits(
-    session: Session, site_id: int, asked: Question, *, status: Status | None, until: datetime, most: int
+    session: Session,
+    site_id: int,
+    asked: Question,
+    *,
+    status: Status | None,
+    until: datetime,
+    most: int,
+    below: int | None = None,
 ) -> Hits:
     """The comments of a site that stand there and hold all that is asked for: the newest, by id.
 
-    `status` None is anywhere; `until` is when they had come in at the latest.
+    `status` None is anywhere; `until` is when they had come in at the latest; `below` goes on at an id.
     """
     if not asked.phrases:
         return Hits([])
     values: dict[str, Any] = {"until": until, "status": status.value if status else None, "most": most + 1}
+    values["below"] = below or ALL
     if is_postgres(session):
         values |= {"site": site_id, "asked": _for_postgres(asked)}
         found = list(session.scalars(FIND_NEW_POSTGRES, values))
         if len(found) <= most:
             found = list(session.scalars(FIND_ALL_POSTGRES, values))
-        return Hits(found[:most], has_more=len(found) > most)
+        return Hits(found[:most], found[most - 1] if len(found) > most else None)
     values |= {"asked": _for_sqlite(asked, site_id), "reach": REACH}
     found = list(session.scalars(FIND_SQLITE, values))
-    has_more = len(found) > most or session.scalar(BEYOND_SQLITE, values) is not None
-    return Hits(found[:most], has_more=has_more)
-
-
-def words_of(part: str) -> list[str]:
-    """The folded words by which a part is found: letters and digits alone, `a@b.example` has three."""
-    return [word[:LONGEST_WORD] for word in WORDS.findall(fold(part))]
+    if len(found) > most:
+        return Hits(found[:most], found[most - 1])
+    beyond = session.scalar(BEYOND_SQLITE, values)
+    return Hits(found, beyond + 1 if beyond is not None else None)
 
 
 def is_postgres(session: Session) -> bool:

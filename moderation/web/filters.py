@@ -58,6 +58,6 @@ def _by(value: str | None, status: Status | None) -> str | None:
 def _same(value: str | None) -> int | None:
     if not value:
         return None
-    if not (value.isascii() and value.isdecimal() and 0 < int(value[:20]) < 2**63):
+    if not (value.isascii() and value.isdecimal() and len(value) < 20 and 0 < int(value) < 2**63):
         raise Invalid(Problem(on="same", why=N_("This must be the id of a comment.")))
     return int(value)

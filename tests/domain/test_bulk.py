@@ -7,13 +7,14 @@ import pytest
 from moderation.domain import bulk, chunk, edit
 from moderation.domain.queue import Filters
 from moderation.errors import Conflict, Invalid, Missing
-from moderation.store import events
+from moderation.store import events, listing
 from moderation.store.db import reading, writing
 from moderation.store.events import Event
 from moderation.store.sites import Site
 from moderation.words import Kind, Progress, Status
 from tests.factories import (
     break_off,
+    edited,
     make_comment,
     make_mention,
     make_site,
@@ -288,6 +289,43 @@ def test_what_came_in_after_the_list_is_left(site):
     assert reload(later).status is Status.PENDING
 
 
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(),
+        Filters(status=None),
+        Filters(kind=Kind.COMMENT),
+        Filters(status=None, rule="blocked_words"),
+        Filters(status=None, q="casino"),
+    ],
+)
+def test_what_came_in_after_the_list_is_not_counted(site, filters):
+    for _ in range(2):
+        make_comment(site, text="A casino")
+    until = tick()
+    for _ in range(3):
+        make_comment(site, text="A casino")
+
+    with reading() as session:
+        n = bulk.count(session, moderator(site), filters, until=until)
+
+    assert n == 2
+    assert matching("approve", filters, until=until).total == 2
+
+
+def test_a_search_of_more_than_is_looked_at_is_done_to_its_end(site, monkeypatch):
+    monkeypatch.setattr(listing, "LOOK", 4)
+    monkeypatch.setattr(chunk, "CHUNK", 3)
+    many = [make_comment(site, text="Leek soup") for _ in range(11)]
+
+    act = matching("approve", Filters(q="leek", status=None))
+    work_all()
+
+    assert (look(act.key).done, look(act.key).state) == (11, Progress.DONE)
+    assert statuses(many) == {"approved"}
+    assert kept(site) == recounted(site)
+
+
 def test_what_others_did_to_the_list_meanwhile_is_named_and_left(site):
     olga = moderator(site, name="Olga")
     approved, held, edited, untouched = make_comments(4, site)
@@ -446,6 +484,47 @@ class TestInTheBackground:
             Status.APPROVED,
             Status.PENDING,
         ]
+
+    def test_what_one_decides_or_edits_oneself_beside_a_running_act_stands_and_is_named(self, site):
+        many, mina = make_comments(9, site), moderator(site)
+        act = matching("spam", by=mina)
+        work_once()
+        turned(many[4], "approve", by=mina)
+        undone(turned(many[5], "reject", by=mina).event.id, many[5], by=mina)
+        edited(many[7], by=mina, text="Mended")
+
+        work_all()
+
+        done = look(act.key)
+        assert (done.done, sorted(done.changed)) == (6, [many[4].id, many[5].id, many[7].id])
+        assert [reload(many[n]).status.value for n in (4, 5, 7)] == ["approved", "pending", "pending"]
+
+    def test_in_a_list_of_all_what_one_decides_oneself_meanwhile_stands_too(self, site):
+        many, mina = make_comments(8, site), moderator(site)
+        act = matching("spam", Filters(status=None), by=mina)
+        work_once()
+        turned(many[5], "approve", by=mina)
+
+        work_all()
+
+        assert (look(act.key).done, look(act.key).changed) == (7, [many[5].id])
+        assert reload(many[5]).status is Status.APPROVED
+
+    def test_the_same_question_answered_again_after_a_stop_is_the_stopped_act(self, site):
+        many, mina, until = make_comments(8, site), moderator(site), tick()
+
+        def answered() -> str:
+            with writing() as session:
+                return bulk.matching(session, mina, "spam", Filters(), until=until, now=tick(), asked="once")
+
+        key = answered()
+        work_once()
+        with writing() as session:
+            bulk.stop(session, mina, key, now=tick())
+
+        assert answered() == key
+        assert work_all() == 0
+        assert statuses(many[3:]) == {"pending"}
 
     def test_what_somebody_selected_and_others_change_while_it_runs_is_named_and_left(self, site):
         many = make_comments(6, site)

@@ -7,7 +7,8 @@ from moderation.domain import queue
 from moderation.domain.allow import Viewer
 from moderation.domain.filters import Filters
 from moderation.store.db import reading
-from moderation.store.search import Phrase, question, words_of
+from moderation.store.search import Phrase, question
+from moderation.text.sought import wholes_of, words_of
 from moderation.words import Kind, Status
 from tests.copies import copies
 from tests.factories import make_comment, make_mention, make_site, moderator, number, tick
@@ -24,15 +25,18 @@ WORDS = (
     "7",
     "日本",
     "日本語",
+    "本",
+    "ผักชี",
+    "🔥",
+    "corp.example",
     "عسل",
     "a.b",
     "a-b",
     "it's",
 )
 LINES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
-ASKED = st.lists(st.sampled_from((*WORDS, '"leek soup"', "soup leek", "!")), min_size=1, max_size=3).map(
-    " ".join
-)
+TYPED = (*WORDS, '"leek soup"', '"日本 本"', "語", "soup leek", "!")
+ASKED = st.lists(st.sampled_from(TYPED), min_size=1, max_size=3).map(" ".join)
 
 
 def found(q: str, viewer: Viewer | None = None, **filters) -> list[int]:
@@ -63,6 +67,39 @@ def test_a_comment_is_found_by_its_text_name_e_mail_website_and_address(app):
         assert found(q) == [comment.id], q
     for q in ('"drip line"', "balc", "balcony ines"):
         assert found(q) == [comment.id], q
+
+
+def test_an_e_mail_host_or_address_finds_just_that(app):
+    jo = make_comment(email="jo@corp.example", website="https://corp.example/about", ip="::1", text="One")
+    make_comment(email="mary.jo@corp.example", ip="2001:db8::1", text="1")
+    make_comment(website="https://shop.corp.example.evil.example/corp", ip="192.0.2.1", text="Two")
+    told = make_comment(text="Ask at (www.corp.example), or 192.0.2.9.")
+
+    assert found("jo@corp.example") == [jo.id]
+    assert found("corp.example") == found("https://corp.example") == [jo.id, told.id]
+    assert found("::1") == found("0:0:0:0:0:0:0:1") == [jo.id]
+    assert found("192.0.2.9") == [told.id]
+
+
+def test_words_are_found_where_no_spaces_stand_between_them(app):
+    japanese = make_comment(name="X", text="昨日は大根の味噌汁を作りました。とても美味しい")
+    thai = make_comment(name="X", text="ปลูกผักชีในสวนหลังบ้าน")
+    chinese = make_comment(name="X", text="我喜欢种番茄和白菜abc")
+    make_comment(name="X", text="🥔 potatoes")
+
+    assert found("味噌汁") == found("大根") == found("汁") == found("美味") == [japanese.id]
+    assert found("ผักชี") == [thai.id]
+    assert found("番茄") == found("白菜") == found("菜") == found("白菜abc") == [chinese.id]
+    assert found("茄番") == found("白菜 味噌汁") == []
+
+
+def test_emoji_are_found(app):
+    comment = make_comment(name="X", text="So hot🔥🔥 today ❤️ 👩‍🌾")
+    make_comment(name="X", text="So cold today")
+
+    for q in ("🔥", "🔥🔥", "❤", "hot🔥", "👩‍🌾", "today 🔥"):
+        assert found(q) == [comment.id], q
+    assert found("🔥🔥🔥") == found("❄") == []
 
 
 def test_a_mention_is_found_by_where_it_comes_from(app):
@@ -141,6 +178,16 @@ def test_of_more_hits_than_are_looked_at_the_newest_are_listed_and_it_is_told(ap
         )
 
     assert [card.id for card in many.cards] == newer[1:26]
+    walked, after = [], None
+    with reading() as session:
+        while True:
+            q = Filters(q="leek", status=None)
+            piece = queue.matching(session, rare.site_id, q, until=until, after=after, size=900)
+            walked += [row.id for row in piece.rows]
+            if (after := piece.next) is None:
+                break
+
+    assert walked == [rare.id, *reversed(newer), oldest.id]
     assert (many.is_newest, many.is_short, few.is_newest) == (True, False, False)
     assert counted == 2_001
     assert [row.id for row in before.rows] == [oldest.id]
@@ -173,7 +220,8 @@ def test_what_is_found_is_what_holds_the_words(app, lines, asked):
 
 
 def holds(line: str, phrase: Phrase) -> bool:
-    words, wanted = words_of(line), list(phrase.words)
+    words, wanted = [*words_of(line), *wholes_of(line)], list(phrase.words)
+    rows = [words[at : at + len(wanted)] for at in range(len(words) - len(wanted) + 1)]
     if phrase.is_open:
-        return any(word.startswith(wanted[0]) for word in words)
-    return any(words[at : at + len(wanted)] == wanted for at in range(len(words)))
+        return any(row[:-1] == wanted[:-1] and row[-1].startswith(wanted[-1]) for row in rows)
+    return wanted in rows

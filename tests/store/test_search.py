@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.store.search import LONGEST_WORD, MOST_WORDS, Phrase, question, words_of
+from moderation.store.search import MOST_WORDS, Phrase, question
+from moderation.text.sought import LONGEST_WORD, WHOLE, whole, wholes_of, words_of
 
 
 def bare(word: str) -> Phrase:
@@ -20,12 +21,15 @@ def bare(word: str) -> Phrase:
         ('"drip line" balcony', [Phrase(("drip", "line")), bare("balcony")]),
         ("«\u202fgoutte à goutte\u202f»", [Phrase(("goutte", "a", "goutte"))]),
         ('"one"', [Phrase(("one",))]),
-        ("ines@mail.example", [Phrase(("ines", "mail", "example"))]),
-        ("followers.example", [Phrase(("followers", "example"))]),
-        ("www.followers.example", [Phrase(("followers", "example"))]),
+        ("ines@mail.example soup", [Phrase(("ines", "mail", "example")), bare("soup")]),
+        ("www.followers.example soup", [Phrase(("followers", "example")), bare("soup")]),
+        ("日本", [Phrase(("日本",))]),
+        ("日本語", [Phrase(("日本", "本語"))]),
+        ("語", [Phrase(("語",), is_open=True)]),
+        ('"日本 語学"', [Phrase(("日本", "本", "語学"))]),
+        ("🔥", [Phrase(("\ue0011f525",))]),
+        ("👍🏽", [Phrase(("\ue0011f44d",))]),
         ("https://www.followers.example/buy?n=1", [Phrase(("followers", "example", "buy", "n", "1"))]),
-        ("192.0.2.7", [Phrase(("192", "0", "2", "7"))]),
-        ("2001:db8::1", [Phrase(("2001", "db8", "1"))]),
         ('12" pipe', [Phrase(("12",)), bare("pipe")]),
         ("don’t", [Phrase(("don", "t"))]),
         ("AND or* NOT(x) NEAR", [bare("and"), Phrase(("or",)), Phrase(("not", "x")), bare("near")]),
@@ -52,4 +56,29 @@ def test_whatever_is_typed_asks_for_few_words_that_are_nothing_but_words(typed):
     words = [word for phrase in question(typed).phrases for word in phrase.words]
 
     assert len(words) <= MOST_WORDS
-    assert all(words_of(word) == [word] and len(word) <= LONGEST_WORD for word in words)
+    assert all(len(word) <= LONGEST_WORD for word in words)
+    assert set(words) <= {*words_of(typed), *wholes_of(typed)}
+
+
+@pytest.mark.parametrize(
+    ("one", "same"),
+    [
+        ("Jo@Corp.example", "jo@corp.example"),
+        ("https://www.corp.example/", "corp.example"),
+        ("corp.example:8080", "CORP.example"),
+        ("2001:DB8:0:0:0:0:0:7", "2001:db8::7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("[::1]", "0:0:0:0:0:0:0:1"),
+    ],
+)
+def test_an_e_mail_host_or_address_is_one_word_however_it_is_written(one, same):
+    assert whole(one) == whole(same) is not None
+    assert question(one).phrases == (Phrase((whole(same) or "",)),)
+    assert whole(same) in wholes_of(f"see {one}, and more")
+
+
+@pytest.mark.parametrize(
+    "typed", ["leek soup", "@corp.example", "12:30", "a.b", "3.14", "corp.example/a", "jo@a.example b"]
+)
+def test_what_is_more_or_less_than_one_of_these_is_its_words(typed):
+    assert not any(word.startswith(WHOLE) for phrase in question(typed).phrases for word in phrase.words)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
@@ -24,6 +25,7 @@ bp = Blueprint("bulk", __name__)
 
 PAIR = re.compile(r"([0-9]{1,18}):([0-9]{1,9})", re.ASCII)
 """`12:3`: comment 12, seen in version 3."""
+PLACE = re.compile("[0-9]{1,18}", re.ASCII)
 STALE = N_("Reload the page, then try again.")
 
 
@@ -57,9 +59,11 @@ def act() -> Response:
 @bp.get("/bulk/<key>")
 @login_required
 def show(key: str) -> Response:
-    """How far an act is; its line asks by itself until it is over."""
-    done = _looked_at(key)
-    values = {"act": done, "over": _over(done), **cards.around()}
+    """How far an act is, and which comments it turned; its line asks by itself until it is over."""
+    done, values = _looked_at(key), cards.around()
+    if not wants_part():
+        values |= _turned(key)
+    values |= {"act": done, "over": _over(done)}
     return page_or_parts("desk/bulk.html", "bulk", "counts", values=values)
 
 
@@ -127,6 +131,14 @@ def _looked_at(key: str) -> Act:
     if done.is_running and request.method == "POST":
         bell.ring()
     return done
+
+
+def _turned(key: str) -> dict[str, Any]:
+    """A page of the comments that an act turned."""
+    below = PLACE.fullmatch(request.args.get("below", ""))
+    place = int(below[0]) if below else None
+    with reading() as session:
+        return {"turned": bulk.comments_of(session, viewer(), key, below=place), "below": place}
 
 
 def _answered(done: Act, *, back: str) -> Response:

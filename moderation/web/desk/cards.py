@@ -1,15 +1,17 @@
 """One comment as it is now, and what stands around it: what the desk answers after an act on a comment."""
 
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
-from flask import Response, request
+from flask import Response, request, url_for
 
 from moderation.domain import audit, decide, queue
 from moderation.errors import Conflict, Invalid, Problem
 from moderation.store.db import reading
 from moderation.web import filters, forms, languages
-from moderation.web.answer import came_from, page_or_parts, query_of, wants_part
+from moderation.web.answer import came_from, own_path, page_or_parts, query_of, wants_part
 from moderation.web.desk import comments
 from moderation.web.identity import viewer
 from moderation.words import N_
@@ -17,7 +19,14 @@ from moderation.words import N_
 
 def card(id: int, status: int, *also: str, part: str = "card", **values: Any) -> Response:
     """The card with the counts, or the page of the comment; `also` names other parts that changed."""
-    given = {**_shown(id), **around(), **values}
+    given = {**_shown(id), **around()}
+    if not wants_part():
+        given["sent_from"] = came_from() or own_path(request.form.get("next"))
+    elif urlsplit(came_from() or "").path != url_for("queue.show"):
+        # Where no list stands around it, a card says in which it is.
+        given["filters"] = replace(given["filters"], status=None)
+        given["way_back"] = comments.way_back(given["card"])
+    given |= values
     return page_or_parts("desk/comment.html", part, "counts", *also, status=status, values=given)
 
 

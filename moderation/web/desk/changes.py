@@ -34,7 +34,7 @@ def revert(site: str, id: int) -> Response:
     """Take a change back, as long as none of its settings was changed again."""
     try:
         with writing() as session:
-            tune.revert(session, viewer(), id, now=datetime.now(UTC))
+            tune.revert(session, viewer(), site, id, now=datetime.now(UTC))
     except (Conflict, Invalid) as wrong:
         status = 409 if isinstance(wrong, Conflict) else 422
         return refused(

@@ -64,10 +64,10 @@ def values(id: int) -> dict[str, Any]:
     with reading() as session:
         found = context.read(session, viewer(), id)
     card, undo = found.card, found.undo
-    return {"card": card, "context": found, "undo": undo, "reply_key": uuid4, "way_back": _way_back(card)}
+    return {"card": card, "context": found, "undo": undo, "reply_key": uuid4, "way_back": way_back(card)}
 
 
-def _way_back(card: context.Card) -> str:
+def way_back(card: context.Card) -> str:
     """The list from which one came: as this page's address or that of the one before has it, or that one."""
     before = came_from() or ""
     asked = request.args.get("back") or query_of(before).get("back")

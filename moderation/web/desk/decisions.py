@@ -14,7 +14,7 @@ from moderation.domain.decide import Decision
 from moderation.errors import Conflict, Invalid
 from moderation.store.db import Session, reading, writing
 from moderation.web import forms
-from moderation.web.answer import answer, came_from, changed, query_of, wants_part
+from moderation.web.answer import answer, came_from, changed, own_path, query_of, wants_part
 from moderation.web.desk import bulk, cards
 from moderation.web.identity import viewer
 
@@ -72,9 +72,10 @@ def _decided(act: Callable[[Session], Decision], **typed: Any) -> Response:
 
 
 def _back(**more: object) -> str:
-    """The page on which the form stood, with the decision to tell of."""
-    path, _, _ = (came_from() or url_for("queue.show")).partition("?")
-    query = urlencode({**query_of(came_from()), **more})
+    """The page on which the form stood, with the decision to tell of; after a refusal, the one before it."""
+    here = came_from() or own_path(request.form.get("next")) or url_for("queue.show")
+    path, _, _ = here.partition("?")
+    query = urlencode({**query_of(here), **more})
     return f"{path}?{query}" if query else path
 
 

@@ -100,8 +100,9 @@ def _meanwhile(overtaken: Conflict, form: EditForm) -> Response:
     """The comment as it now is beside what was typed; without words it can no longer be edited."""
     if overtaken.current.erased_at is not None:
         return cards.overtaken(overtaken)
-    why = languages.say(overtaken.problem)
-    return _form("edit", overtaken.current, form, 409, why=why, at=overtaken.at)
+    why, now = languages.say(overtaken.problem), overtaken.current
+    at = overtaken.at or now.decided_at or now.received_at
+    return _form("edit", now, form, 409, why=why, at=at)
 
 
 def _form(part: str, comment: queue.Comment, form: OfCard, status: int = 200, **values: Any) -> Response:

@@ -8,9 +8,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from moderation import jobs
-from moderation.domain import bulk, chunk
+from moderation.domain import bulk, chunk, enrol
+from moderation.store import people as accounts
 from moderation.store.comments import Comment
-from moderation.words import Status
+from moderation.store.db import reading, writing
+from moderation.words import Role, Status
 from tests import people
 from tests.factories import make_comment, make_site, moderator, reload, turned
 from tests.many import make_comments, statuses, work_all, work_once
@@ -139,7 +141,7 @@ def test_undo_by_htmx_leaves_the_list_and_links_to_what_was_given_back(mina):
     answer = decided.press("Undo", "bulk-line", htmx=True)
 
     parts = read(answer.text)
-    assert not line_of(parts).has(hx_trigger="load")
+    assert not line_of(parts).has(hx_trigger="over")
     link = line_of(parts).one("a")
     assert link.text == "Show them again"
     assert link["href"].startswith("/queue?sort=newest&done=")
@@ -204,6 +206,65 @@ def test_a_second_undo_is_a_conflict(mina, htmx):
     assert "Undone: 2 comments are as they were." in line.text
     assert line.one("a").text == "Show them again"
     assert reload(comments[0]).status is Status.APPROVED
+
+
+def test_the_page_of_an_act_lists_page_by_page_what_it_turned_and_what_it_left(mina, site, monkeypatch):
+    monkeypatch.setattr(bulk.comments_of, "__kwdefaults__", {"below": None, "size": 2})
+    comments = make_comments(4)
+    tab = Tab(mina, "/queue")
+    turned(comments[0], "approve", by=moderator(site, name="Olga"))
+    tab = tab.follow(select(tab, comments, "spam"))
+    key = bulk_key_of(tab)
+
+    first = Tab(mina, f"/bulk/{key}").page.one("section", id="turned")
+    second = Tab(mina, first.one("a", rel="next")["href"]).page.one("section", id="turned")
+
+    shown = [li.one("a")["href"] for page in (first, second) for li in page.all("li")]
+    assert shown == [f"/comments/{comment.id}" for comment in reversed(comments[1:])]
+    assert not second.all("a", rel="next")
+    assert first.all("p")[-1].one("a")["href"] == f"/comments/{comments[0].id}"
+    assert mina.get(f"/bulk/{key}?below={'9' * 60}").status_code == 200
+
+
+def bulk_key_of(tab: Tab) -> str:
+    """The key of the act that was done last, by its event in the address."""
+    event = int(parse_qs(urlsplit(tab.path).query)["done"][0])
+    with reading() as session:
+        key = bulk.key_of(session, moderator(), event)
+    assert key is not None
+    return key
+
+
+def test_an_act_on_two_sites_is_one_line_of_the_log_with_one_undo(app, olga):
+    elsewhere = make_site("far-away")
+    with writing() as session:
+        owner = accounts.by_email(session, "olga@desk.example")
+        assert owner is not None
+        enrol.join(session, owner, elsewhere, Role.OWNER)
+    comments = [*make_comments(2), *make_comments(3, elsewhere)]
+    select(Tab(olga, "/queue"), comments, "spam")
+
+    for query in ({}, {"site": "potager"}, {"site": "far-away"}):
+        (line,) = Tab(olga, "/audit", **query).page.all("li", class_="entry")
+        assert "Olga marked 5 comments as spam at once" in line.whole_text, query
+        assert "Potager" in line.whole_text
+        assert "Far-away" in line.whole_text
+
+    Tab(olga, "/audit", site="far-away").press("Undo")
+    assert statuses(comments) == {"pending"}
+    undo, _act = Tab(olga, "/audit").page.all("li", class_="entry")
+    assert "took an act on 5 comments back" in undo.whole_text
+
+
+def test_the_log_offers_no_undo_of_what_was_all_decided_again(olga, site):
+    comments = make_comments(2)
+    select(Tab(olga, "/queue"), comments, "spam")
+    for comment in comments:
+        turned(reload(comment), "approve", by=moderator(site, name="Mina"))
+
+    line = next(li for li in Tab(olga, "/audit").page.all("li", class_="entry") if "at once" in li.whole_text)
+
+    assert not line.all("button")
 
 
 def test_an_undo_from_the_log_leads_back_to_it(olga):
@@ -324,7 +385,8 @@ class TestInTheBackground:
         over = read(mina.get(asking["hx-get"], headers=headers).text)
         assert line_of(over).one("p").text == "8 comments marked as spam."
         assert not over.has(hx_trigger="every 1s")
-        assert line_of(over).one("span", hx_trigger="load")["hx-get"].startswith("/queue?sort=newest&done=")
+        assert line_of(over).one("span", hx_trigger="over")["hx-get"].startswith("/queue?sort=newest&done=")
+        assert [a.text for a in line_of(over).all("a")] == ["Show the list"]
         assert over.one("hx-partial", hx_target="#counts").has("nav")
 
     def test_without_scripts_a_link_leads_to_how_far_it_is(self, mina):
@@ -339,7 +401,7 @@ class TestInTheBackground:
         work_all()
         over = Tab(mina, link["href"])
         assert line_of(over.page).one("p").text == "8 comments marked as spam."
-        assert not line_of(over.page).has(hx_trigger="load")
+        assert not line_of(over.page).has(hx_trigger="over")
         undo = over.follow(over.press("Undo", "bulk-line"))
         assert undo.path.endswith("-undo")
         work_all()
@@ -400,6 +462,9 @@ class TestInTheBackground:
         work_all()
         log = Tab(olga, "/audit")
         assert "See how far it is" not in log.page.text
+        link = next(a for a in log.page.all("a") if a.text == "See which comments")
+        listed = Tab(olga, link["href"]).page.one("section", id="turned").all("a")
+        assert sorted(a["href"] for a in listed) == sorted(f"/comments/{c.id}" for c in comments)
 
         answer = log.press("Undo", log.page.one("li", class_="entry")["id"])
 

@@ -2,14 +2,15 @@
 
 import pytest
 
-from moderation.domain import tune
+from moderation.domain import enrol, tune
 from moderation.domain.allow import Viewer
 from moderation.rules.book import Book, catalogue
 from moderation.rules.links.links import Links
 from moderation.rules.wording.blocked_words import BlockedWords
+from moderation.store import people
 from moderation.store.db import reading, writing
 from moderation.words import Actor, ActorKind, Mode, Role
-from tests.factories import make_comment, the_site, tick
+from tests.factories import make_comment, make_site, the_site, tick
 from tests.web.tab import Tab
 
 RULES = "/settings/potager/rules"
@@ -181,3 +182,19 @@ def test_a_place_that_no_history_has_shows_the_newest(olga, before):
     save_links(olga, "3")
 
     assert len(Tab(olga, HISTORY, before=before).page.all("article")) == 1
+
+
+def test_a_change_of_one_site_is_not_taken_back_at_the_address_of_another(olga):
+    elsewhere = make_site("elsewhere")
+    with writing() as session:
+        owner = people.by_email(session, "olga@desk.example")
+        assert owner is not None
+        enrol.join(session, owner, elsewhere, Role.OWNER)
+    save_links(olga, "3")
+    history = Tab(olga, HISTORY)
+    form = history.page.one("article").one("form")
+
+    answer = history.send(form["action"].replace("potager", "elsewhere"), form.fields())
+
+    assert answer.status_code == 404
+    assert kept().rule(Links).points == 3

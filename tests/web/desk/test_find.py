@@ -6,7 +6,7 @@ import pytest
 
 from tests.factories import make_comment, make_mention, make_site
 from tests.web.desk.test_queue import counted, listed
-from tests.web.markup import Element
+from tests.web.markup import Element, read
 from tests.web.tab import Tab
 
 SPAMMY = "Buy cheap followers at https://followers.example now"
@@ -132,6 +132,22 @@ def test_spam_that_rules_decided_is_listed_and_counted_apart_until_somebody_look
     assert "by rules, not looked at yet" not in counted(Tab(mina, "/queue"))
 
 
+def test_a_card_says_its_status_where_the_list_is_not_of_one(mina):
+    comment = make_comment(status="spam")
+
+    def said(page) -> list[str]:
+        return [chip.text for chip in page.one(id=f"comment-{comment.id}").all("span", class_="chip")]
+
+    assert "Spam" in said(Tab(mina, "/queue", status="all").page)
+    assert "Spam" not in said(Tab(mina, "/queue", status="spam").page)
+    own = Tab(mina, f"/comments/{comment.id}")
+    assert "Spam" in said(own.page)
+    own.press("Approve", f"comment-{comment.id}", htmx=True)
+    undo = Tab(mina, f"/comments/{comment.id}").press("Undo", "history", htmx=True)
+    assert "Spam" in said(read(undo.text))
+    assert Tab(mina, f"/comments/{comment.id}").page.text.count("Spam") >= 1
+
+
 def test_what_names_somebody_on_a_card_leads_to_all_of_the_same_in_any_status(mina):
     given: dict[str, Any] = {
         "email": "ines@mail.example",
@@ -204,6 +220,8 @@ def test_nothing_of_a_strangers_site_is_found(mina):
         ({"same": "x"}, "This must be the id of a comment."),
         ({"same": "0"}, "This must be the id of a comment."),
         ({"same": "9" * 30}, "This must be the id of a comment."),
+        ({"same": "0" * 25 + "9" * 25}, "This must be the id of a comment."),
+        ({"same": "0" * 9 + "9" * 41}, "This must be the id of a comment."),
         ({"same": "٣"}, "This must be the id of a comment."),
         ({"status": "deleted"}, "This is none of: pending, approved, rejected, spam."),
     ],

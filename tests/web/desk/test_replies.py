@@ -6,7 +6,7 @@ from moderation.words import Status
 from tests.factories import make_comment, make_mention, page_of, reload
 from tests.web.markup import read
 from tests.web.shared import kind as kind
-from tests.web.tab import Tab, line_of
+from tests.web.tab import HOST, Tab, line_of
 
 
 @pytest.mark.parametrize("htmx", [False, True])
@@ -76,6 +76,22 @@ def test_a_reply_that_meets_a_conflict_keeps_its_text(mina, olga):
     assert "Olga marked this comment as spam." in answer.text
     assert "A long and thoughtful answer." in answer.text
     assert reload(comment).status is Status.SPAM
+
+
+def test_without_scripts_a_refused_reply_keeps_the_view_one_came_from(mina):
+    comment = make_comment()
+    tab = Tab(mina, "/queue", kind="comment", sort="newest")
+    refused = tab.press("Reply and approve", f"comment-{comment.id}", text=" ")
+    assert refused.status_code == 422
+    form = read(refused.text).one(id=f"comment-{comment.id}").one("form", class_="acts")
+
+    answer = mina.post(
+        f"/comments/{comment.id}/reply",
+        data={**form.fields(), "text": "Rather at night."},
+        headers={"Referer": f"{HOST}/comments/{comment.id}/reply"},
+    )
+
+    assert answer.location.startswith("/queue?kind=comment&sort=newest&done=")
 
 
 def test_a_reply_that_is_sent_twice_is_one(mina):

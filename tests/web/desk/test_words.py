@@ -180,6 +180,18 @@ def test_an_edit_is_taken_back_from_its_event_until_a_later_one_stands(mina, htm
         assert reload(comment).text == before
 
 
+@pytest.mark.parametrize("htmx", [False, True])
+def test_a_form_of_a_version_that_never_was_is_a_conflict(mina, htmx):
+    comment = make_comment()
+    tab = Tab(mina, f"/comments/{comment.id}/edit")
+
+    answer = tab.press("Save changes", version="7", text="Mended", htmx=htmx)
+
+    assert answer.status_code == 409
+    assert "This comment has changed since you opened it." in answer.text
+    assert reload(comment).text == comment.text
+
+
 @pytest.mark.parametrize("what", ["edit", "erase"])
 def test_a_comment_of_another_site_is_not_there(olga, what):
     foreign = make_comment(make_site("elsewhere"))
