@@ -40,13 +40,13 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   stand(line, ctx);
   if (!line?.matches(".done") || line.dataset.turn) return;
   line.dataset.turn = ++turns;
-  const list = listed(line);
-  if (list && !isWriting()) {
-    htmx.process(list);
-    return list.dispatchEvent(new Event("over")); // it is said when the list is there anew
-  }
+  if (listed(line) && !isWriting()) return; // it is said when the list is there anew
   announce(line);
   if (ctx.written?.length) live.textContent += ` ${kept()}`;
+});
+
+document.addEventListener("htmx:after:init", ({ target }) => {
+  if (target.matches("[hx-trigger=over]") && !isWriting()) target.dispatchEvent(new Event("over"));
 });
 
 const kept = () => document.getElementById("bulk").dataset.kept;
