@@ -29,7 +29,8 @@ IS_EMOJI = re.compile(EMOJI)
 WHOLE = "\ue000"
 PICTURE = "\ue001"
 
-EMAIL = re.compile(r"[^\s@<>\"'(),;:/]+@[\w-]+(?:\.[\w-]+)+")
+# Each begins where a run of its signs begins: a long text without any is gone through but once.
+EMAIL = re.compile(r"(?<![^\s@<>\"'(),;:/])[^\s@<>\"'(),;:/]+@[\w-]+(?:\.[\w-]+)+")
 HOST = re.compile(r"(?<![\w@.-])(?:[\w-]+\.)+[^\W\d_][\w-]+(?![\w@])")
 IP = re.compile(r"(?<![\w:.])(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f.]*:[0-9a-f:.]*)(?![\w:])")
 ADDRESSED = re.compile(r"(?:https?://)?(?:www\.)?([^/:]+?)\.?(?::\d+)?/?")

@@ -44,15 +44,14 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   if (ctx.isTakenBack && line?.matches(".going")) remark(line.dataset.wait);
   if (!line?.matches(".done") || line.dataset.turn) return;
   line.dataset.turn = ctx.turn ?? ++turns;
-  const list = listLink(line);
-  if (ctx.isTakenBack) {
-    line.querySelector("[data-key=z]")?.click();
-  } else if (list && !isWriting()) {
-    htmx.process(list);
-    return list.dispatchEvent(new Event("over")); // it is said when the list is there anew
-  }
+  if (ctx.isTakenBack) line.querySelector("[data-key=z]")?.click();
+  else if (listLink(line) && !isWriting()) return; // it is said when the list is there anew
   announce(line);
   if (ctx.written?.length) live.textContent += ` ${kept()}`;
+});
+
+document.addEventListener("htmx:after:init", ({ target }) => {
+  if (target.matches("[hx-trigger=over]") && !isWriting()) target.dispatchEvent(new Event("over"));
 });
 
 const kept = () => document.getElementById("bulk").dataset.kept;

@@ -171,3 +171,46 @@ def test_escape_leaves_the_question(mina, site):
 
     expect(line(mina)).to_be_empty()
     expect(mina.locator(f"#comment-{comment.id}")).to_be_visible()
+
+
+def test_the_list_is_not_made_anew_under_the_hands_of_somebody_who_writes(mina, site):
+    many = make_hundreds(250)
+    first = mina.locator(f"#comment-{many[0].id}")
+    mina.goto("/queue")
+    mina.get_by_role("link", name="All that match…").click()
+    line(mina).get_by_role("button", name="All are spam").click()
+    first.focus()
+    mina.keyboard.press("r")
+    mina.keyboard.type("as dus")
+
+    expect(line(mina)).to_contain_text("250 comments marked as spam.", timeout=PATIENCE)
+    mina.keyboard.type("k")
+
+    expect(first.get_by_role("textbox")).to_have_value("as dusk")
+    expect(first.get_by_role("textbox")).to_be_focused()
+    expect(mina.locator("#live")).to_have_text("250 comments marked as spam.")
+    mina.keyboard.press("Escape")
+    expect(first.locator("textarea")).to_have_value("as dusk")
+    line(mina).get_by_role("link", name="Show the list").click()
+    expect(mina.locator("#cards > .card")).to_have_count(0)
+    assert statuses(many) == {"spam"}
+
+
+def test_a_ticked_card_in_which_one_has_written_stays_and_says_so(mina, site):
+    lea, noor = make_comment(name="Lea"), make_comment(name="Noor")
+    mina.goto("/queue")
+    mina.keyboard.press("r")
+    mina.keyboard.type("Thank you")
+    mina.keyboard.press("Escape")
+    for name in ("Lea", "Noor"):
+        mina.get_by_role("checkbox", name=f"Select {name}").check()
+
+    mina.get_by_label("Selected comments").get_by_role("button", name="Approve").click()
+
+    expect(line(mina)).to_contain_text("2 comments approved.")
+    card = mina.locator(f"#comment-{lea.id}")
+    expect(card).to_contain_text("This comment was decided with the others.")
+    expect(card.locator("textarea")).to_have_value("Thank you")
+    expect(card.get_by_role("checkbox")).not_to_be_checked()
+    expect(mina.locator(f"#comment-{noor.id}")).to_have_count(0)
+    assert statuses([lea, noor]) == {"approved"}
