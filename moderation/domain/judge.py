@@ -29,4 +29,4 @@ def book_of(site: Site) -> Book:
 @lru_cache(maxsize=256)
 def _parsed(kept: str) -> Book:
     data: dict[str, Any] = json.loads(kept)
-    return books.parse(data)
+    return books.parse(data, is_kept=True)

@@ -42,7 +42,7 @@ def rebased(session: Session, site: Site, book: Book, seen: int) -> Book:
     since = list(session.scalars(events.of_settings(site.id).limit(min(max(n_since, 0), MOST_SINCE))))
     if not since or len(since) < n_since:
         raise Conflict(N_("Somebody saved other rules meanwhile. Look at them, then change yours again."))
-    base, present = books.parse(since[-1].detail["before"]), book_of(site)
+    base, present = books.parse(since[-1].detail["before"], is_kept=True), book_of(site)
     own = books.changes(base, book)
     merged = books.merge(present, books.nested((path, after) for path, _, after in own))
     clashing = {path for path, _, _ in books.changes(present, merged)} & {

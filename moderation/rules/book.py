@@ -64,21 +64,22 @@ class Book:
         raise KeyError(which)
 
 
-def parse(data: object) -> Book:
+def parse(data: object, *, is_kept: bool = False) -> Book:
     """The book of the contract's JSON, whole or in part; what is not named is as shipped.
 
-    Raises `Invalid` with a problem for each wrong value, `on` being its path (`rules.links.points`).
+    Raises `Invalid` with a problem for each wrong value, `on` being its path (`rules.links.points`). What
+    `is_kept` was saved by an older version, which may have taken lines that are refused by now.
     """
-    return merge(Book(), data)
+    return merge(Book(), data, is_kept=is_kept)
 
 
-def merge(book: Book, data: object) -> Book:
+def merge(book: Book, data: object, *, is_kept: bool = False) -> Book:
     """The book with the values that a part of the contract's JSON gives. Raises as `parse`."""
     problems: list[Problem] = []
     given = dict(mapping(data, "", problems))
     by_rule = mapping(given.pop("rules", {}), "rules", problems)
     own = values(book, given, "", problems)
-    settings = rules_with(book, by_rule, problems)
+    settings = rules_with(book, by_rule, problems, is_kept=is_kept)
     merged = replace(book, **own, rules=settings)
     if merged.hold_from > merged.spam_from:
         problems.append(hold_above_spam(merged, "hold_from" if "hold_from" in own else "spam_from"))
@@ -87,7 +88,9 @@ def merge(book: Book, data: object) -> Book:
     return merged
 
 
-def rules_with(book: Book, data: Mapping[str, object], problems: list[Problem]) -> tuple[Check, ...]:
+def rules_with(
+    book: Book, data: Mapping[str, object], problems: list[Problem], *, is_kept: bool
+) -> tuple[Check, ...]:
     """The rules of a book with the values given for them by key."""
     keys = {rule.key for rule in book.rules}
     for key in data:
@@ -95,7 +98,7 @@ def rules_with(book: Book, data: Mapping[str, object], problems: list[Problem]) 
             problems.append(Problem(on=f"rules.{key}", why=N_("There is no rule of this name.")))
     judging = {rule.key for rule in book.rules if rule.section != "door"}
     changed = tuple(rule_with(rule, data.get(rule.key, {}), problems) for rule in book.rules)
-    for rule in changed:
+    for rule in () if is_kept else changed:
         problems.extend(replace(p, on=f"rules.{rule.key}.{p.on}") for p in rule.mistakes(judging))
     return changed
 

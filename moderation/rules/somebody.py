@@ -41,15 +41,15 @@ class Somebody:
         return None
 
     def under(self, url: str) -> str | None:
-        """The line that names the place of a web address, or one above it."""
+        """The line that names the place of a web address, or one above it.
+
+        With a path it means that very host: the names below a big one belong to others.
+        """
         host, path = place_of(url)
-        while host:
-            for end in range(len(path), -1, -1):
-                line = self.places.get((host, path[:end]))
-                if line is not None:
-                    return line
-            host = host.partition(".")[2]
-        return None
+        above = [(host, path[:end]) for end in range(len(path), -1, -1)]
+        labels = host.split(".")
+        above += [(".".join(labels[at:]), ()) for at in range(1, len(labels))]
+        return next((self.places[place] for place in above if place in self.places), None)
 
 
 def listed(lines: Iterable[str]) -> Somebody:
@@ -73,7 +73,7 @@ def listed(lines: Iterable[str]) -> Somebody:
 
 def is_somebody(line: str) -> bool:
     """Whether a line names an e-mail, a net, or a host with or without a path."""
-    return net_of(line) is not None or bool(email_of(line)) or "." in place_of(line)[0]
+    return net_of(line) is not None or bool(email_of(line)) or ("." in place_of(line)[0] and "?" not in line)
 
 
 def email_of(line: str) -> str:
@@ -99,6 +99,6 @@ def place_of(url: str) -> Place:
         parts = split_http(normal_page_url(with_scheme(typed)))
     except ValueError:
         parts = None
-    if parts is None or parts.has_user or any(sign.isspace() for sign in typed):
+    if parts is None or any(sign.isspace() for sign in typed):
         return "", ()
     return without_www(parts.host), tuple(part for part in parts.path.split("/") if part)

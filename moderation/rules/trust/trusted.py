@@ -82,7 +82,7 @@ class Trusted(Rule):
             return ()
         author = submission.author
         urls = [link.url for link in foreign_links(submission.text, facts.own_hosts)]
-        urls += [url for url in (author.website, submission.source) if url]
+        urls += [submission.source] if submission.source else []
         return {
             key
             for key, (people, words) in self._exceptions.items()

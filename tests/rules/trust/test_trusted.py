@@ -52,7 +52,16 @@ def test_somebody_can_be_named_in_many_ways(line):
 
 @pytest.mark.parametrize(
     "line",
-    ["@", "a@", "@a", "Mina <mina@example.org>", "mina@example.org # a friend", "somebody", "a b.example"],
+    [
+        "@",
+        "a@",
+        "@a",
+        "Mina <mina@example.org>",
+        "mina@example.org # a friend",
+        "somebody",
+        "a b.example",
+        "a.example/x?id=5",
+    ],
 )
 def test_what_could_never_be_anybody_is_refused(line):
     with pytest.raises(Invalid) as told:
@@ -78,6 +87,32 @@ def test_a_typed_website_only_speaks_for_a_comment_and_a_source_publishes_a_ment
     assert judged(spam, trusted=setting).status is Status.SPAM
     assert judged(spam, trusted=setting).points == judged(spam).points - 3
     assert judged(mention, trusted=setting).status is Status.APPROVED
+
+
+def test_a_typed_website_takes_no_rule_away():
+    setting = {
+        "trusted": {"exceptions": ["blocked_words: partner.example"]},
+        "blocked_words": {"words": ["casino"]},
+    }
+
+    verdict = judged(Example(text="casino", website="https://partner.example/"), **setting)
+
+    assert verdict.status is Status.SPAM
+
+
+def test_below_a_host_that_is_named_with_a_path_others_live():
+    setting = {"who": ["big.example/ann"]}
+
+    assert (
+        judged(Example(kind=Kind.PINGBACK, source="https://dan.big.example/ann"), trusted=setting).signals
+        == ()
+    )
+
+
+def test_a_line_that_was_kept_before_it_was_refused_means_nobody_and_stops_nothing():
+    kept = parse({"rules": {"trusted": {"who": ["a@", "mina@example.org"]}}}, is_kept=True)
+
+    assert weigh(Example().submission(), STRANGER, kept).status is Status.APPROVED
 
 
 def test_twenty_thousand_lines_cost_a_comment_nothing():
