@@ -39,7 +39,7 @@ document.addEventListener("htmx:after:swap", giveBack);
 
 // An answer takes no card away into which somebody writes since: it stays, and says what was done.
 document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
-  if (ctx.swap === "none" || !(sent.includes(ctx) || ctx.target?.id === "bulk-line")) return;
+  if (ctx.swap === "none" || !sent.includes(ctx) || ctx.target?.id === "bulk-line") return; // of many: see many.js
   keep(tasks, ({ target, fragment }) => {
     if (!target?.matches?.("#cards > .card") || !isWrittenSince(target, ctx)) return true;
     ctx.isLeft = true;

@@ -107,7 +107,7 @@ TABLE = (
         "changes.revert",
         "POST",
         "/settings/{site}/rules/history/{event}/revert",
-        "303 404 404 404 404 303 303",
+        "303 404 404 403 404 303 303",
     ),
     Row("pages.switch", "POST", "/pages/{page}/close", "303 404 404 403 303 303 303"),
     Row("profile.show", "GET", "/profile", "303 200 200 200 200 303 303"),
