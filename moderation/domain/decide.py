@@ -73,8 +73,12 @@ def decide(
 def _is_repeated(made: Event | None, viewer: Viewer, action: str, seen: int | None) -> bool:
     if made is None or seen is None:
         return False
-    by, actor = (made.actor_kind, made.actor_id, made.actor_name), viewer.actor
-    return (made.action, made.turn, by) == (action, seen + 1, (actor.kind, actor.id, actor.name))
+    return (made.action, made.turn) == (action, seen + 1) and _is_by(made, viewer)
+
+
+def _is_by(made: Event, viewer: Viewer) -> bool:
+    actor = viewer.actor
+    return (made.actor_kind, made.actor_id, made.actor_name) == (actor.kind, actor.id, actor.name)
 
 
 def reply(
@@ -138,11 +142,12 @@ def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> D
     made: list[Decision] = []
     for part in reversed(events.together_with(session, [done])[done.id]):
         comment = one(session, viewer, part.comment_id or 0)
-        if (taken_back := taken_back_by(session, viewer, comment, part)) is not None:
+        if comment.decision != part.turn:
+            taken_back = taken_back_by(session, viewer, comment, part)
+            if taken_back is None:
+                raise overtaken(session, comment)
             made.append(Decision(comment=comment, event=taken_back))
             continue
-        if comment.decision != part.turn:
-            raise overtaken(session, comment)
         back = part.before or Status.PENDING
         event = turn(
             session,
@@ -160,11 +165,9 @@ def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> D
 
 def taken_back_by(session: Session, viewer: Viewer, comment: Comment, done: Event) -> Event | None:
     """The viewer's own undo of this event where it is the last thing that happened to the comment."""
-    latest, actor = events.latest_of(session, comment.id), viewer.actor
-    if latest is None or latest.undoes_id != done.id:
-        return None
-    by = (latest.actor_kind, latest.actor_id, latest.actor_name)
-    return latest if by == (actor.kind, actor.id, actor.name) else None
+    latest = events.latest_of(session, comment.id)
+    is_own = latest is not None and latest.undoes_id == done.id and _is_by(latest, viewer)
+    return latest if is_own else None
 
 
 def stands_so(comment: Comment, status: Status) -> bool:
