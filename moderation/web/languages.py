@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from typing import Protocol
 
 from babel.dates import format_timedelta
@@ -71,7 +70,7 @@ def say(said: Said) -> str:
     """The sentence of a signal or a problem in the language of this answer, its values filled in."""
     values = dict(said.values)
     if "rules" in values:  # their keys: each has a title, in every language
-        values["rules"] = ", ".join(gettext(titles().get(key, key)) for key in str(values["rules"]).split())
+        values["rules"] = ", ".join(titles().get(key, key) for key in str(values["rules"]).split())
     n = values.get("n")
     if said.many and isinstance(n, int):
         # Not flask_babel's ngettext, which would take a "%" in the sentence for a place of its own.
@@ -81,10 +80,9 @@ def say(said: Said) -> str:
     return sentence.format(**values)
 
 
-@cache
 def titles() -> dict[str, str]:
-    """What each rule is called, in English."""
-    return {kind.key: kind.title for kind in catalogue()}
+    """What each rule is called in the language of this answer, by its key."""
+    return {kind.key: gettext(kind.title) for kind in catalogue()}
 
 
 @contextmanager

@@ -12,7 +12,6 @@ from flask_wtf.csrf import generate_csrf
 
 from moderation.domain import queue, tune
 from moderation.domain.allow import Deed, Viewer
-from moderation.rules.book import catalogue
 from moderation.store.db import reading
 from moderation.text.quote import excerpt
 from moderation.web import identity, keys, languages, scripts
@@ -77,7 +76,7 @@ class Names:
 
     @property
     def rule(self) -> dict[str, str]:
-        return {rule.key: gettext(rule.title) for rule in catalogue()}
+        return languages.titles()
 
 
 def init(app: Flask) -> None:
