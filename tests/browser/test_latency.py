@@ -147,6 +147,7 @@ def test_what_is_written_into_a_card_that_is_being_decided_stays(mina):
     card = place(mina, made[0])
     expect(card.locator("textarea")).not_to_be_visible()
     card.locator(".reply summary").click()
+    expect(card.locator("textarea")).to_be_focused()
     mina.keyboard.type("Rather a")
 
     late[0].continue_()
