@@ -159,6 +159,7 @@ def _row(session: Session, site: Site, page: Page, submission: Submission) -> di
         "author_key": author_key(session, submission),
         "member_id": submission.member_id,
         "source": submission.source,
+        "how": submission.how,
         "text": submission.text,
         "text_key": text_key(submission.text),
         "html": clean.to_html(submission.text),

@@ -9,10 +9,12 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.store.db import Base, insert_for
-from moderation.words import ActorKind, Kind, Status
+from moderation.words import ActorKind, How, Kind, Status
 
 WORDS = ("name", "email", "website", "author_ip", "author_net", "user_agent", "source", "text", "html")
 """The columns of a comment that hold what its writer said, or tell who that was."""
+REPLIES = sql("shown_below > 0 AND how = 'reply'")
+"""In so many words, for an index of some of the rows is not used for a value that comes later."""
 MOST_OF_AUTHOR = 200
 """So many of an author's newest comments are looked through for those that people decided."""
 
@@ -49,6 +51,8 @@ class Comment(Base):
     member_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     source: Mapped[str]
+    how: Mapped[How | None]
+    """What a mention's page does with ours; None for comments, and where nobody looked."""
     text: Mapped[str]
     text_key: Mapped[bytes] = mapped_column(LargeBinary(16))
     """Digest of the folded words, by which the same text is found."""
@@ -98,6 +102,12 @@ class Comment(Base):
             *("page_id", "kind", "posted_at", "id"),
             sqlite_where=sql("shown_below > 0"),
             postgresql_where=sql("shown_below > 0"),
+        ),
+        Index(
+            "comment_replies_elsewhere",
+            *("page_id", "posted_at", "id"),
+            sqlite_where=REPLIES,
+            postgresql_where=REPLIES,
         ),
     )
 

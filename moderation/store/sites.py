@@ -27,6 +27,10 @@ class Site(Base):
     book_version: Mapped[int] = mapped_column(default=1)
     last_event: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
+    feed: Mapped[str] = mapped_column(default="")
+    """The address of its feed, whose new entries tell those whom they link to; empty tells nobody."""
+    feed_due_at: Mapped[datetime | None]
+    """When somebody looks at the feed next; None where there is none."""
 
 
 class Page(Base):

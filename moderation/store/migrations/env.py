@@ -9,9 +9,11 @@ from moderation.store import (  # noqa: F401  # the tables
     comments,
     events,
     likes,
+    mentions,
     notes,
     people,
     reasons,
+    sendings,
     sites,
     tallies,
 )
