@@ -4,7 +4,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -14,7 +14,8 @@ from huey.api import TaskWrapper
 from huey.consumer import Consumer
 
 from moderation import bell
-from moderation.domain import chunk, erase
+from moderation.domain import chunk, erase, visit
+from moderation.net.manner import visitor
 from moderation.store.db import DatabaseTrouble, writing
 
 log = logging.getLogger(__name__)
@@ -25,6 +26,15 @@ LATEST = 0.5
 PAUSE = 0.1
 """Seconds between chunks: on SQLite the writers of other processes sleep up to so long, then try again."""
 
+WORKERS = 3
+VISITORS = 2
+"""Threads, and how many of them may be on the way to strangers' pages: one is always there for the rest."""
+PATIENCE = timedelta(minutes=1)
+"""A visit that is due within so long is waited for; later ones are found by the sweep."""
+KEPT = timedelta(days=30)
+"""How long a mention that came to nothing is listed."""
+BATCH = 200
+
 
 class Jobs:
     """The calls of an installation, and the worker that hears them where this process has one."""
@@ -32,6 +42,7 @@ class Jobs:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._leaving = threading.Event()
+        self._visitors = threading.Semaphore(VISITORS)
         self._consumer: _Consumer | None = None
 
     def call(self) -> None:
@@ -44,7 +55,7 @@ class Jobs:
     def start(self) -> None:
         """Begin to work, in threads of this process; what waits already is found at once."""
         self._leaving.clear()
-        self._consumer = _Consumer(self._task.huey, max_delay=LATEST, scheduler_interval=60)
+        self._consumer = _Consumer(self._task.huey, workers=WORKERS, max_delay=LATEST, scheduler_interval=60)
         self._consumer.start()
 
     def stop(self) -> None:
@@ -57,6 +68,7 @@ class Jobs:
         """Do all that waits."""
         self.act_on_many()
         self.tidy()
+        self.visit()
 
     def act_on_many(self) -> None:
         """Do all that waits of acts on many, a chunk at a time."""
@@ -65,6 +77,24 @@ class Jobs:
     def tidy(self) -> None:
         """Let the search forget all the words of which it has begun to, a piece at a time."""
         self._all_of(_tidy)
+
+    def visit(self) -> None:
+        """Look at all the mentions' sources that are due, and wait for those that are due in a moment.
+
+        Visits take seconds, so not all threads make them at once: the rest of the work goes on beside them.
+        """
+        if not self._visitors.acquire(blocking=False):
+            return
+        try:
+            with self._app.app_context():
+                while not self._leaving.is_set() and (pause := _visit()) is not None:
+                    self._leaving.wait(pause)
+                if not self._leaving.is_set():
+                    _forget()
+        except DatabaseTrouble:
+            log.exception("The database did not answer; what waits is done with the next call.")
+        finally:
+            self._visitors.release()
 
     def _all_of(self, piece: Callable[[], bool]) -> None:
         with self._app.app_context():
@@ -114,6 +144,28 @@ def _chunk() -> bool:
     with writing() as session:
         chunk.work(session, taken, now=datetime.now(UTC))
     return True
+
+
+def _visit() -> float | None:
+    """Make one visit; the seconds until the next one may be due, None where it is not worth waiting."""
+    with writing() as session:
+        now = datetime.now(UTC)
+        taken = visit.claim(session, now=now)
+        due_at = visit.next_due(session) if taken is None else None
+    if taken is None:
+        is_soon = due_at is not None and now < due_at <= now + PATIENCE
+        return (due_at - now).total_seconds() if due_at is not None and is_soon else None
+    config = current_app.config
+    home = config["BASE_URL"] or taken.bases[0]
+    seen = visit.go(taken, visitor(home, allow_private=config["ALLOW_PRIVATE_SOURCES"]))
+    with writing() as session:
+        visit.settle(session, taken, seen, now=datetime.now(UTC))
+    return 0.0
+
+
+def _forget() -> None:
+    with writing() as session:
+        visit.forget_failed(session, before=datetime.now(UTC) - KEPT, most=BATCH)
 
 
 def _tidy() -> bool:

@@ -13,12 +13,11 @@ from moderation.words import Actor, ActorKind, Signal, Status
 
 def tally(session: Session, comment: Comment, n: int, at: datetime) -> None:
     """Count a comment where it stands, or with -1 no more."""
-    group = "mentions" if comment.kind.is_mention else "comments"
     values = [
         (tallies.ALL, ""),
         (tallies.KIND, comment.kind.value),
         (tallies.PAGE, str(comment.page_id)),
-        (tallies.THREAD, f"{comment.page_id} {group}"),
+        (tallies.THREAD, f"{comment.page_id} {comment.group}"),
         (tallies.AUTHOR, comment.author_key.hex()),
     ]
     values += [(tallies.RULE, rule) for rule in against(comment)]
@@ -38,6 +37,12 @@ def mark(session: Session, comment: Comment, before: Status | None, at: datetime
     """Count by what its writer is known again, as the comment becomes spam or is spam no more."""
     n = into(Status.SPAM, before, comment.status)
     if n:
+        marks.count(session, comments.facts_of(session, comment.id).get("marks", ()), n, at)
+
+
+def count_marks(session: Session, comment: Comment, n: int, at: datetime) -> None:
+    """Count by what the writer of spam is known again, or with -1 no more; nothing for what is no spam."""
+    if comment.status is Status.SPAM:
         marks.count(session, comments.facts_of(session, comment.id).get("marks", ()), n, at)
 
 

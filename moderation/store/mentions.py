@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     UniqueConstraint,
     and_,
+    delete,
     func,
     or_,
     select,
@@ -83,6 +84,8 @@ class Mention(Base):
     """The words of its links to us."""
     photo: Mapped[str]
     """The address of its author's picture; nobody's browser is sent there."""
+    told: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    """Digest of what the source said when it was last taken in: what moderators edit since is not news."""
     log: Mapped[list[Any]]
     """The last visits, newest first."""
 
@@ -123,6 +126,7 @@ def add(session: Session, values: dict[str, Any]) -> bool:
         "log": [],
         "checked_at": None,
         "comment_id": None,
+        "told": None,
     }
     new = insert_for(session)(Mention).on_conflict_do_nothing(index_elements=["site_id", "pair"])
     return session.scalar(new.returning(Mention.id), {**empty, **values}) is not None
@@ -180,6 +184,21 @@ def held(session: Session, taken: Taken) -> Mention | None:
     if session.scalar(own.execution_options(synchronize_session=False)) is None:
         return None
     return session.get_one(Mention, taken.id, populate_existing=True)
+
+
+def forget_words(session: Session, comment_id: int) -> None:
+    """Leave no word of the source of a comment that was deleted for good."""
+    gone = update(Mention).where(Mention.comment_id == comment_id)
+    gone = gone.values(given={}, title="", preview="", quotes=[], photo="")
+    session.execute(gone.execution_options(synchronize_session=False))
+
+
+def drop_failed(session: Session, site_id: int, *, before: datetime, most: int) -> int:
+    """Forget mentions that came to nothing and were last announced before then; how many went."""
+    old = select(Mention.id).where(Mention.site_id == site_id, Mention.state == Errand.FAILED)
+    old = old.where(Mention.received_at < before, Mention.comment_id.is_(None)).limit(most)
+    gone = delete(Mention).where(Mention.id.in_(old.scalar_subquery())).returning(Mention.id)
+    return len(session.scalars(gone.execution_options(synchronize_session=False)).all())
 
 
 def next_due(session: Session) -> datetime | None:

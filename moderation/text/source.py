@@ -64,7 +64,7 @@ class Source:
         self.type = type
         self.url = url
         self._body = body
-        self._charset = charset if _is_known(charset) else ""
+        self._charset = charset if is_known_charset(charset) else ""
 
     @cached_property
     def title(self) -> str:
@@ -142,7 +142,7 @@ class Source:
         return self._body.decode(self._charset or "utf-8", errors="replace")
 
 
-def _is_known(charset: str) -> bool:
+def is_known_charset(charset: str) -> bool:
     """Whether it can be read. Not UTF-7, in which the signs of HTML hide (WHATWG Encoding, section 4.2)."""
     try:
         b"a".decode(charset, errors="ignore")  # raises for "base64" and its like, which are no letters

@@ -12,19 +12,20 @@ down_revision = "0002"
 MOMENT = sa.DateTime(timezone=True)
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 WORD = sa.String(16)
-REPLIES = sa.text("shown_below > 0 AND how = 'reply'")
+ELSEWHERE = sa.text("shown_below > 0 AND kind <> 'comment'")
 DUE = sa.text("due_at IS NOT NULL")
 
 
 def upgrade() -> None:
     """Bring the tables to this revision."""
     op.add_column("comment", sa.Column("how", WORD, nullable=True))
+    op.execute("UPDATE comment SET how = 'mention' WHERE kind <> 'comment'")
     op.create_index(
-        "comment_replies_elsewhere",
+        "comment_elsewhere",
         "comment",
-        ["page_id", "posted_at", "id"],
-        sqlite_where=REPLIES,
-        postgresql_where=REPLIES,
+        ["page_id", "how", "posted_at", "id"],
+        sqlite_where=ELSEWHERE,
+        postgresql_where=ELSEWHERE,
     )
     op.add_column("site", sa.Column("feed", sa.String(), nullable=False, server_default=""))
     op.add_column("site", sa.Column("feed_due_at", MOMENT, nullable=True))
@@ -39,7 +40,7 @@ def downgrade() -> None:
     op.drop_table("mention")
     op.drop_column("site", "feed_due_at")
     op.drop_column("site", "feed")
-    op.drop_index("comment_replies_elsewhere", "comment")
+    op.drop_index("comment_elsewhere", "comment")
     op.drop_column("comment", "how")
 
 
@@ -68,6 +69,7 @@ def _mention() -> None:
         sa.Column("preview", sa.String(), nullable=False),
         sa.Column("quotes", sa.JSON(), nullable=False),
         sa.Column("photo", sa.String(), nullable=False),
+        sa.Column("told", sa.LargeBinary(16), nullable=True),
         sa.Column("log", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("mention_site_id_fkey")),
         sa.ForeignKeyConstraint(["comment_id"], ["comment.id"], name=op.f("mention_comment_id_fkey")),
