@@ -9,6 +9,7 @@ from moderation.words import ActorKind, Status
 from tests.factories import all_of
 
 FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen")
+GROUPS = {"reply": "comments", "like": "likes", "repost": "reposts"}
 Counts = dict[tuple[str, str, str], int]
 
 
@@ -23,7 +24,7 @@ def recounted(site: Site) -> Counts:
     """What the ledger should say."""
     found: Counter[tuple[str, str, str]] = Counter()
     for row in all_of(site):
-        group = "mentions" if row.kind.is_mention else "comments"
+        group = GROUPS.get(row.how or "", "mentions") if row.kind.is_mention else "comments"
         values = [("all", ""), ("kind", row.kind.value), ("page", str(row.page_id))]
         values += [("thread", f"{row.page_id} {group}"), ("author", row.author_key.hex())]
         values += [
