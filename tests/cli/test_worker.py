@@ -16,9 +16,10 @@ from moderation.store.db import writing
 from moderation.words import Progress
 from tests.cli.conftest import Command, failed
 from tests.factories import make_comment, make_site, moderator, reload, turned
+from tests.hundreds import make_hundreds
 from tests.ledger import kept, recounted
 from tests.machines.server import environ_of, serving
-from tests.many import look, make_hundreds, row_of, selected
+from tests.many import look, row_of, selected
 
 PATIENCE = 40
 """Seconds until something that should happen counts as missing."""
