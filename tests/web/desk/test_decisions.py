@@ -7,7 +7,6 @@ from moderation.words import Status
 from tests.factories import make_comment, reload
 from tests.hundreds import make_hundreds
 from tests.web.markup import Element, read
-from tests.web.shared import kind as kind
 from tests.web.tab import Tab, line_of
 
 BUTTONS = [
