@@ -191,7 +191,9 @@ def _around(tag: Tag, words: str) -> str:
     left, right = calm_line(before), calm_line(after)
     start = f"…{left[-AROUND:].lstrip()}" if len(left) > AROUND else left
     end = f"{right[:AROUND].rstrip()}…" if len(right) > AROUND else right
-    return " ".join(part for part in (start, words, end) if part)
+    before_it = " " if before[-1:].isspace() and start else ""
+    behind_it = " " if after[:1].isspace() and end else ""
+    return f"{start}{before_it}{words}{behind_it}{end}"
 
 
 def _strings(text: str) -> Iterator[str]:
