@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import insert
+from sqlalchemy import text as sql
 
 from moderation.domain import follow, turn
 from moderation.store import search
@@ -11,6 +12,16 @@ from moderation.store.comments import Comment
 from moderation.store.db import writing
 from moderation.store.reasons import Reason
 from tests.factories import number
+
+FOUND_ON_SQLITE = sql(
+    "INSERT OR REPLACE INTO search (rowid, site, words) SELECT id, site, words"
+    " FROM comment, search WHERE search.rowid = :first AND id > :first AND id <= :last"
+)
+FOUND_ON_POSTGRES = sql(
+    "INSERT INTO search (comment_id, site_id, words) SELECT id, search.site_id, words"
+    " FROM comment, search WHERE comment_id = :first AND id > :first AND id <= :last"
+)
+"""The others are found by the words of the first."""
 
 
 def copies(comment: Comment, n: int, **changes: Any) -> list[int]:
@@ -30,6 +41,7 @@ def copies(comment: Comment, n: int, **changes: Any) -> list[int]:
         ]
         if reasons:
             session.execute(insert(Reason), reasons)
-        for id in ids:
-            search.keep(session, id, comment.site_id, turn.found_by(comment))
+        search.keep(session, ids[0], comment.site_id, turn.found_by(comment))
+        found = FOUND_ON_POSTGRES if search.is_postgres(session) else FOUND_ON_SQLITE
+        session.execute(found, {"first": ids[0], "last": ids[-1]})
     return ids

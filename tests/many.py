@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from moderation.domain import bulk, chunk, submit
+from moderation.domain import bulk, chunk
 from moderation.domain.allow import Viewer
 from moderation.domain.bulk import Act
 from moderation.domain.queue import Filters
@@ -11,20 +11,12 @@ from moderation.store.bulks import Bulk, by_ids
 from moderation.store.comments import Comment
 from moderation.store.db import reading, writing
 from moderation.store.sites import Site
-from tests.factories import make_comment, moderator, reload, submission, the_site, tick
+from tests.factories import make_comment, moderator, reload, tick
 
 
 def make_comments(n: int, site: Site | None = None, *, status: str | None = "pending") -> list[Comment]:
     """So many comments."""
     return [make_comment(site, status=status) for _ in range(n)]
-
-
-def make_hundreds(n: int, site: Site | None = None) -> list[Comment]:
-    """So many comments that wait, in one transaction."""
-    on = site or the_site()
-    given = [submit.storable(on, submission(on)) for _ in range(n)]
-    with writing() as session:
-        return [submit.submit(session, on, each).comment for each in given]
 
 
 def selected(action: str, comments: Sequence[Comment], by: Viewer | None = None) -> Act:

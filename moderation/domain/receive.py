@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import blake2b
 
 from moderation.domain import admit
 from moderation.domain.judge import book_of
@@ -22,6 +21,7 @@ from moderation.store.sites import Site
 from moderation.text.http_url import split_http
 from moderation.text.links import host_of
 from moderation.text.page_url import is_under, normal_page_url, page_key
+from moderation.text.pair import pair_of
 from moderation.words import N_, ActorKind, Errand, Kind, Status
 
 LONGEST = 2048
@@ -124,15 +124,6 @@ def standing(session: Session, site: Site, key: str) -> Standing:
     if comment is not None and comment.status is Status.APPROVED:
         return Standing(word="published", why=N_("The source links to the page. The mention is published."))
     return Standing(word="received", why=N_("The source links to the page. A moderator will look at it."))
-
-
-def pair_of(source: str, key: str) -> bytes:
-    """By what a source and one of our pages are one mention: by whatever protocol, however it is written."""
-    parts = split_http(source)
-    assert parts is not None
-    fragment = source.partition("#")[2]
-    place = f"{parts.twin}{parts.path or '/'}?{parts.query}#{fragment}"
-    return blake2b(f"{place}\0{key}".encode("utf-8", "replace"), digest_size=16).digest()
 
 
 def _checked(site: Site, source: str, target: str) -> str:

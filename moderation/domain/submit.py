@@ -5,7 +5,7 @@ from typing import Any
 
 from moderation.domain import admit
 from moderation.domain.judge import judge
-from moderation.domain.know import author_key, marks_of
+from moderation.domain.know import author_key, homes_of, marks_of
 from moderation.domain.turn import arrive, retell
 from moderation.errors import Invalid, Problem
 from moderation.store import comments, people, sites
@@ -120,7 +120,11 @@ def _judged(
         "flagged": verdict.flagged,
         "book_version": site.book_version,
     }
-    return verdict, judged, {**facts.as_json(), "marks": list(marks_of(session, submission, facts.own_hosts))}
+    again = {
+        "marks": list(marks_of(session, submission, facts.own_hosts)),
+        "homes": list(homes_of(session, submission).values()),
+    }
+    return verdict, judged, {**facts.as_json(), **again}
 
 
 def storable(site: Site, submission: Submission) -> Submission:

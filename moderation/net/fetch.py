@@ -12,7 +12,7 @@ from functools import lru_cache
 import httpcore
 import httpx
 
-from moderation.net.guard import Deadline, Guard, PrivateAddress, Resolve, system
+from moderation.net.guard import Deadline, Guard, PrivateAddress, Resolve, ServicePort, system
 from moderation.text.http_url import split_http
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -22,8 +22,6 @@ HEARD = ("Location", "Retry-After", "X-Pingback")
 NEXT_LINK = re.compile(r",\s*(?=<)")
 CHUNK = 64 * 1024
 LONGEST_URL = 2048
-FIRST_FREE_PORT = 1024
-"""Below it live the services that are no web servers; what is sent to them, they may take for commands."""
 
 
 class Trouble(StrEnum):
@@ -130,8 +128,6 @@ def _plain(url: str) -> str:
     parts = split_http(url.strip()) if len(url) <= LONGEST_URL else None
     if parts is None or parts.has_user:
         raise FetchError(Trouble.BAD_ADDRESS, url[:LONGEST_URL])
-    if parts.port is not None and parts.port < FIRST_FREE_PORT and parts.port not in (80, 443):
-        raise FetchError(Trouble.BAD_ADDRESS, url)
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.scheme}://{parts.authority}{parts.path or '/'}{query}"
 
@@ -154,7 +150,7 @@ def _said_in_our_words(url: str) -> Iterator[None]:
         raise FetchError(Trouble.PRIVATE_ADDRESS, url) from None
     except httpcore.TimeoutException:
         raise FetchError(Trouble.TOO_SLOW, url) from None
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, ServicePort):
         raise FetchError(Trouble.BAD_ADDRESS, url) from None
     except httpcore.NetworkError:
         raise FetchError(Trouble.UNREACHABLE, url) from None

@@ -26,12 +26,17 @@ def below(root_ids: Sequence[int]) -> Select[Comment]:
 
 def mentions(page_id: int) -> list[Select[Comment]]:
     """A page's approved mentions that stand apart from its comments, a list of each sort."""
-    return [_elsewhere(page_id, how) for how in APART]
+    return [_approved(page_id, how) for how in APART]
 
 
 def reactions(page_id: int) -> list[Select[Comment]]:
     """A page's approved likes and reposts from elsewhere, a list of each sort."""
-    return [_elsewhere(page_id, how) for how in REACTIONS]
+    return [_approved(page_id, how) for how in REACTIONS]
+
+
+def _approved(page_id: int, how: How) -> Select[Comment]:
+    # What was an answer once may have comments below it that are shown, though it waits itself.
+    return _elsewhere(page_id, how).where(Comment.status == Status.APPROVED)
 
 
 def _elsewhere(page_id: int, how: How) -> Select[Comment]:

@@ -14,6 +14,7 @@ from moderation.store.sites import Site
 from moderation.words import Kind, Signal
 from tests import people
 from tests.browser.desk import current
+from tests.browser.once import once
 from tests.browser.scenes import LONG_NAME
 from tests.factories import edited, make_comment, make_mention, tick, turned
 
@@ -36,6 +37,7 @@ class Crowd:
     nameless: Comment
 
 
+@once
 def gather(site: Site) -> Crowd:
     """A queue of whatever is hard to show, and a past of the same people."""
     olga = people.olga(site)

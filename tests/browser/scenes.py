@@ -14,6 +14,7 @@ from moderation.store.sites import Site
 from moderation.words import Kind
 from tests import people
 from tests.browser.desk import interceptable
+from tests.browser.once import once
 from tests.factories import edited, erased, make_comment, make_mention, tick, turned
 
 URL = "https://potager.example/soup"
@@ -44,6 +45,7 @@ class Scene:
         return self.name
 
 
+@once
 def furnish(site: Site) -> Furnished:
     """A thread with replies, a member's answer, mentions and likes; a queue with whatever may wait in one."""
     olga = people.olga(site)

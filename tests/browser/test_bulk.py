@@ -11,8 +11,9 @@ from moderation.store.db import writing
 from moderation.words import Status
 from tests import people
 from tests.factories import PASSWORD, make_comment, make_mention, moderator, reload, turned
+from tests.hundreds import make_hundreds
 from tests.ledger import kept, recounted
-from tests.many import look, make_hundreds, statuses
+from tests.many import look, statuses
 
 PATIENCE = 30_000
 """Milliseconds for a hundred comments and more."""

@@ -8,6 +8,7 @@ from moderation.domain.queue import SIZE
 from moderation.words import Status
 from tests.browser.desk import count, interceptable, is_chosen, is_current, live, place, undecided
 from tests.factories import make_comment, reload, turned
+from tests.hundreds import make_hundreds
 
 ACTIONS = "**/comments/*/*"
 
@@ -25,7 +26,7 @@ def is_sent(route: Route) -> bool:
 
 
 def test_sixty_comments_are_decided_by_keyboard_and_the_list_never_runs_dry(mina):
-    made = [make_comment(name=f"Reader {n}") for n in range(60)]
+    made = make_hundreds(60)
     mina.goto("/queue")
     fewest = SIZE
 
@@ -49,7 +50,7 @@ def test_sixty_comments_are_decided_by_keyboard_and_the_list_never_runs_dry(mina
 
 
 def test_going_down_without_deciding_brings_more_too_and_moves_nothing(mina):
-    made = [make_comment() for _ in range(2 * SIZE)]
+    made = make_hundreds(2 * SIZE)
     mina.goto("/queue")
     for _ in range(13):
         mina.keyboard.press("j")
@@ -63,8 +64,7 @@ def test_going_down_without_deciding_brings_more_too_and_moves_nothing(mina):
 
 
 def test_whoever_scrolls_finds_more_below(mina):
-    for _ in range(SIZE + 5):
-        make_comment(text="A long story.\n" * 12)
+    make_hundreds(SIZE + 5, text="A long story.\n" * 12)
     mina.goto("/queue")
     expect(undecided(mina)).to_have_count(SIZE)
 
@@ -76,7 +76,7 @@ def test_whoever_scrolls_finds_more_below(mina):
 
 
 def test_a_comment_that_comes_back_stands_on_the_page_once(mina):
-    made = [make_comment() for _ in range(SIZE + 5)]
+    made = make_hundreds(SIZE + 5)
     held = made[SIZE + 1]
     turned(held, "approve")
     mina.goto("/queue?sort=newest")
@@ -91,7 +91,7 @@ def test_a_comment_that_comes_back_stands_on_the_page_once(mina):
 
 
 def test_a_reserve_that_could_not_be_fetched_is_fetched_with_the_next_decision(mina):
-    made = [make_comment() for _ in range(SIZE + 2)]
+    made = make_hundreds(SIZE + 2)
     interceptable(mina).goto("/queue")
     mina.route("**/queue?**after=**", lambda route: route.abort())
     for _ in range(SIZE - 1):
@@ -108,7 +108,7 @@ def test_a_reserve_that_could_not_be_fetched_is_fetched_with_the_next_decision(m
 
 
 def test_whoever_is_faster_than_the_reserve_goes_on_when_it_comes(mina):
-    made = [make_comment() for _ in range(SIZE + 1)]
+    made = make_hundreds(SIZE + 1)
     asked: list[Route] = []
     mina.route("**/queue?**after=**", lambda route: asked.append(route))
     mina.goto("/queue")
@@ -124,7 +124,7 @@ def test_whoever_is_faster_than_the_reserve_goes_on_when_it_comes(mina):
 
 
 def test_lines_beyond_those_that_z_may_want_are_dropped_and_nothing_moves(mina):
-    made = [make_comment() for _ in range(70)]
+    made = make_hundreds(70)
     mina.goto("/queue")
     for comment in made[:60]:
         is_chosen(mina, comment)

@@ -16,7 +16,7 @@ from tests.browser.crowd import ARABIC, LAYLA, PROSE, SHOWN, Show, gather
 from tests.browser.desk import current, is_current, live, place
 from tests.browser.test_looks import TOO_SMALL, TOO_WIDE, complaints
 from tests.factories import make_comment, submission, tick
-from tests.many import make_hundreds
+from tests.hundreds import make_hundreds
 
 PHONE = {"width": 390, "height": 800}
 

@@ -6,6 +6,7 @@ from moderation.domain.queue import SIZE
 from moderation.words import Status
 from tests.browser.desk import count, current, is_current, live, place
 from tests.factories import make_comment, reload
+from tests.hundreds import make_hundreds
 
 TEXTS = {18: "I put marmalade on it."}
 SAID = ("Approved", "Approved", "Approved", "Marked", "Marked", "Rejected")
@@ -253,7 +254,7 @@ def test_the_browsers_own_way_back_leads_to_the_same_place(mina):
 
 
 def test_the_browsers_own_way_back_finds_a_comment_far_down_again(mina):
-    made = [make_comment() for _ in range(2 * SIZE)]
+    made = make_hundreds(2 * SIZE)
     mina.goto("/queue")
     for _ in range(13):
         mina.keyboard.press("j")

@@ -9,6 +9,7 @@ from tests.browser.desk import interceptable, is_current, live, place
 from tests.browser.scenes import furnish
 from tests.browser.test_looks import CONTRASTS, TOO_SMALL, TOO_WIDE, complaints
 from tests.factories import make_comment, reload
+from tests.hundreds import make_hundreds
 
 
 def seen(page: Page) -> Locator:
@@ -200,15 +201,14 @@ def test_the_view_is_readable_by_everybody(site, opened):
 
 
 def test_further_comments_are_there_before_the_last_one_is_decided(mina):
-    for n in range(60):
-        make_comment(name=f"Reader {n}")
+    made = make_hundreds(60)
     mina.goto("/queue?view=one")
     all_cards = mina.locator("#cards > .card")
     expect(all_cards).to_have_count(25)
 
     for n in range(1, 22):
         mina.keyboard.press("j")
-        expect(seen(mina)).to_contain_text(f"Reader {n}")
+        expect(seen(mina)).to_contain_text(made[n].name)
 
     expect(all_cards).to_have_count(50)
-    expect(seen(mina)).to_contain_text("Reader 21")
+    expect(seen(mina)).to_contain_text(made[21].name)

@@ -6,6 +6,7 @@ from moderation.domain.queue import SIZE
 from moderation.words import Status
 from tests import people
 from tests.factories import PASSWORD, make_comment, reload
+from tests.hundreds import make_hundreds
 
 THREAD = "/s/potager/thread?url=https://potager.example/soup"
 
@@ -41,7 +42,7 @@ def test_a_comment_is_decided_and_taken_back(opened, site):
 
 
 def test_a_long_queue_is_gone_through_page_by_page(opened, site):
-    made = [make_comment() for _ in range(SIZE + 1)]
+    made = make_hundreds(SIZE + 1)
     page = plain(opened, site)
 
     page.get_by_role("link", name="More comments").click()

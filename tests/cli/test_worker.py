@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
 
+import pytest
+
 from moderation import jobs
 from moderation.domain.bulk import Act
 from moderation.settings import Settings
@@ -16,12 +18,16 @@ from moderation.store.db import writing
 from moderation.words import Progress
 from tests.cli.conftest import Command, failed
 from tests.factories import make_comment, make_site, moderator, reload, turned
+from tests.hundreds import make_hundreds
 from tests.ledger import kept, recounted
 from tests.machines.server import environ_of, serving
-from tests.many import look, make_hundreds, row_of, selected
+from tests.many import look, row_of, selected
 
 PATIENCE = 40
 """Seconds until something that should happen counts as missing."""
+
+on_one_kind = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""How a process begins, hears and ends; what it asks of a database is tested on both."""
 
 
 @contextmanager
@@ -58,6 +64,7 @@ def is_done(act: Act) -> bool:
     return look(act.key).state is Progress.DONE
 
 
+@on_one_kind
 def test_a_worker_does_what_waits_already_and_ends_when_it_is_told(app, settings: Settings, tmp_path):
     act = selected("spam", make_hundreds(201))
     assert act.is_running
@@ -84,6 +91,7 @@ def test_the_chunk_under_way_is_finished_and_another_worker_goes_on(app, setting
     assert kept(site) == recounted(site)
 
 
+@on_one_kind
 def test_the_server_works_too_and_hears_the_bell(app, settings: Settings, tmp_path):
     with serving(environ_of(settings), cwd=tmp_path):
         act = selected("spam", make_hundreds(201))
@@ -108,6 +116,7 @@ def test_others_decide_while_a_worker_is_at_it(app, settings: Settings, tmp_path
     assert reload(other).decided_by == "Olga"
 
 
+@on_one_kind
 def test_a_bell_that_cannot_be_rung_harms_nothing(app, settings: Settings, monkeypatch, caplog):
     monkeypatch.setattr(jobs, "FILE", "no/such/folder/jobs.sqlite3")
     act = selected("spam", make_hundreds(201))
@@ -133,10 +142,12 @@ def test_a_database_that_does_not_answer_is_told_and_asked_again_later(app, capl
     assert is_done(act)
 
 
+@on_one_kind
 def test_help_tells_of_the_worker(command: Command):
     assert "background" in command("worker", "--help").out
 
 
+@on_one_kind
 def test_a_worker_that_finds_no_database_is_one_line(command: Command, monkeypatch):
     monkeypatch.setenv("MODERATION_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/none")
 

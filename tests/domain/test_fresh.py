@@ -11,6 +11,7 @@ from moderation.store.db import reading, writing
 from moderation.words import Status
 from tests import people
 from tests.factories import make_comment, make_mention, make_site, moderator, reload, the_site, tick, turned
+from tests.hundreds import make_hundreds
 
 
 def heads_of(viewer: Viewer) -> Heads:
@@ -89,8 +90,7 @@ def test_spam_that_rules_decided_arrives_where_it_is_listed_apart(mina):
 
 def test_a_hundred_arrivals_are_as_many_as_are_counted(mina):
     since = heads_of(mina)
-    for _ in range(103):
-        make_comment()
+    make_hundreds(103)
 
     assert looked(mina, since).arrived == 100
 

@@ -7,6 +7,12 @@ from tests.domain.test_thread import chain, flat, read
 from tests.factories import erased, make_comment, turned
 
 
+@pytest.fixture
+def kind() -> str:
+    """One kind of database: both give the rows of a thread in one order, and the tree is made of these."""
+    return "sqlite"
+
+
 @pytest.mark.parametrize("depth", range(8))
 def test_a_removed_comment_keeps_its_place_at_every_depth(app, depth):
     made = chain(9)

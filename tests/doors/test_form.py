@@ -18,6 +18,7 @@ from tests.doors.writer import (
 )
 from tests.factories import make_comment, make_mention, reload, turned
 from tests.web.markup import read
+from tests.web.shared import on_both_kinds
 from tests.web.tab import Tab
 
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
@@ -105,6 +106,7 @@ def test_a_form_without_a_key_of_its_own_is_taken_as_well(client, site):
 
 
 @pytest.mark.parametrize("key", ["\0", "x" * 5_000, "é", "'; --", " "])
+@on_both_kinds
 def test_an_odd_key_is_a_key(client, site, key):
     assert say(client, submission_id=key).status_code == 303
 
@@ -199,6 +201,7 @@ def test_somebody_of_another_site_is_a_reader_here(app, site):
         ("", ""),
     ],
 )
+@on_both_kinds
 def test_a_website_is_a_web_address_or_none(client, site, typed, kept):
     say(client, website=typed)
 
@@ -217,6 +220,7 @@ def test_a_website_is_a_web_address_or_none(client, site, typed, kept):
         ("  indented", "  indented"),
     ],
 )
+@on_both_kinds
 def test_a_text_is_kept_as_it_was_written(client, site, typed, kept):
     assert say(client, text=typed).status_code == 303
 

@@ -12,7 +12,7 @@ from tests.doors.writer import LEA, URL, made_before, reader, say, set_rules, st
 from tests.factories import make_comment, make_site, page_of, tick, turned
 from tests.machines.databases import settings_for
 from tests.web.markup import Element, read
-from tests.web.shared import running
+from tests.web.shared import on_both_kinds, running
 
 LONG = "https://lea.example/" + "w" * 181
 WRONG = [
@@ -158,6 +158,7 @@ def test_a_form_without_its_own_stamp_is_taken_at_the_second_try(client, site, m
 
 
 @pytest.mark.parametrize("status", ["pending", "rejected", "spam"])
+@on_both_kinds
 def test_what_is_not_shown_cannot_be_answered(client, site, status):
     comment = make_comment(site, status=status)
 
@@ -183,6 +184,7 @@ def test_a_comment_that_was_taken_down_meanwhile_cannot_be_answered(client, site
 @pytest.mark.parametrize(
     "parent", ["of another page", "of another site", "0", "-1", "x", "9" * 18, "9" * 30, "\0"]
 )
+@on_both_kinds
 def test_only_what_stands_on_the_page_can_be_answered(client, site, parent):
     others = {
         "of another page": lambda: make_comment(site, status="approved", page="/leeks"),

@@ -109,8 +109,6 @@ ELSEWHERE = (
     "javascript:alert(1)",
     "http://user@blog.example/",
     "http://user:secret@blog.example/",
-    "http://blog.example:22/",
-    "http://blog.example:25/",
     "http://blog.example:99999/",
     "http://[::1",
 )
@@ -155,6 +153,14 @@ DISGUISES = (
 def test_nothing_within_is_reached_whatever_it_calls_itself(secret, host):
     assert trouble(secret.url(host=host), CLOSED) in (Trouble.PRIVATE_ADDRESS, Trouble.BAD_ADDRESS)
     assert secret.n_connections == 0
+
+
+@pytest.mark.parametrize("port", [22, 25, 111])
+def test_the_port_of_another_service_is_not_visited_and_within_nobody_learns_of_it(port):
+    url = f"http://blog.example:{port}/"
+
+    assert trouble(url, replace(OPEN, resolve=known_as("127.0.0.1"))) is Trouble.BAD_ADDRESS
+    assert trouble(url, replace(CLOSED, resolve=known_as("127.0.0.1"))) is Trouble.PRIVATE_ADDRESS
 
 
 def test_an_open_and_a_closed_port_within_answer_alike(secret):

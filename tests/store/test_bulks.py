@@ -8,7 +8,8 @@ import pytest
 from moderation.domain import bulk, chunk
 from moderation.store.db import writing
 from tests.factories import make_site, moderator, tick
-from tests.many import look, make_hundreds, matching, selected, taken_back, work_once
+from tests.hundreds import make_hundreds
+from tests.many import look, matching, selected, taken_back, work_once
 from tests.store.test_plans import scans, watched
 
 

@@ -1,6 +1,6 @@
 """Pages of strangers: which links they hold, what they say, and what cannot fool or stall us."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -195,13 +195,13 @@ def test_no_charset_turns_harmless_signs_into_a_link_or_an_error(charset):
 @pytest.mark.parametrize(
     "html",
     [
-        "<div>" * 200_000,
-        "<a href='x'>" * 80_000,
-        "<a href='https://potager.example/soup'>" * 25_000,
-        "<p>" + "x <a href='https://potager.example/soup'>y</a>" * 22_000,
-        "<table><tr><td>" * 65_000,
-        "<div class=h-entry><p class=e-content>" * 25_000,
-        "<div class='h-entry'><a class='u-like-of' href='x'>y</a></div>" * 15_000,
+        "<div>" * 50_000,
+        "<a href='x'>" * 20_000,
+        "<a href='https://potager.example/soup'>" * 6_250,
+        "<p>" + "x <a href='https://potager.example/soup'>y</a>" * 5_500,
+        "<table><tr><td>" * 16_250,
+        "<div class=h-entry><p class=e-content>" * 6_250,
+        "<div class='h-entry'><a class='u-like-of' href='x'>y</a></div>" * 3_750,
         "&" * 1_000_000,
         "<" * 1_000_000,
         "<!--" * 250_000,
@@ -210,11 +210,13 @@ def test_no_charset_turns_harmless_signs_into_a_link_or_an_error(charset):
     ids=["deep", "links", "our link", "one paragraph", "tables", "entries", "likes", "&", "<", "<!--", "NUL"],
 )
 def test_a_page_made_to_stall_us_is_read_in_seconds(html):
-    start = perf_counter()
+    # The whole million that is fetched, or a fourth of it where each tag is much work: that is read in a
+    # second, and what takes sixteen times as long for four times as much is seen by the fourth too.
+    start = process_time()
     source = page(html)
 
     source.links_to(TARGET)
     source.entry(TARGET)
     assert len(source.text) <= 10_000
     assert isinstance(source.outgoing, int)
-    assert perf_counter() - start < 20
+    assert process_time() - start < 4

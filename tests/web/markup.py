@@ -51,10 +51,11 @@ class Element:
 
     def walk(self) -> "Iterator[Element]":
         """This element and all within it, in the order of the page."""
-        yield self
-        for piece in self.inside:
-            if isinstance(piece, Element):
-                yield from piece.walk()
+        ahead = [self]
+        while ahead:
+            here = ahead.pop()
+            yield here
+            ahead += [piece for piece in reversed(here.inside) if isinstance(piece, Element)]
 
     def all(self, tag: str = "", **attributes: str) -> "list[Element]":
         """The elements of this name and with these attributes (`_` for `-`)."""

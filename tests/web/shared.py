@@ -18,9 +18,13 @@ from tests.conftest import Client
 from tests.machines.databases import PostgresDatabase, settings_for, sqlite_copy
 
 Applications = Callable[[str], Flask]
+KINDS = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+
+on_both_kinds = pytest.mark.parametrize("kind", KINDS)
+"""A test that runs on each kind of database where those beside it run on one."""
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
     """The kind of database; the test runs once on each."""
     return str(request.param)

@@ -1,6 +1,7 @@
 """A tab of a browser, without scripts or with HTMX: a page, and the buttons that it has."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -20,7 +21,7 @@ class Tab:
         self.answer = client.get(path, query_string=query or None)
         self.path = self.answer.request.full_path.rstrip("?")
 
-    @property
+    @cached_property
     def page(self) -> Element:
         """What stands on the page."""
         return read(self.answer.text)

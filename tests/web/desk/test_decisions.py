@@ -5,8 +5,8 @@ import pytest
 from moderation.domain.queue import SIZE
 from moderation.words import Status
 from tests.factories import make_comment, reload
+from tests.hundreds import make_hundreds
 from tests.web.markup import Element, read
-from tests.web.shared import kind as kind
 from tests.web.tab import Tab, line_of
 
 BUTTONS = [
@@ -69,8 +69,7 @@ def test_a_decided_comment_is_no_longer_in_its_queue_but_on_the_line(mina):
 
 
 def test_the_way_back_keeps_the_page_of_the_queue(mina):
-    for _ in range(SIZE):
-        make_comment()
+    make_hundreds(SIZE)
     last = make_comment()
     second = Tab(mina, Tab(mina, "/queue").page.one("a", data_next="")["href"])
 

@@ -15,6 +15,7 @@ from moderation.store.db import writing
 from moderation.words import Kind, Role
 from tests import people
 from tests.factories import make_comment, make_mention, make_site, make_token, make_user, reload, tick, turned
+from tests.hundreds import make_hundreds
 from tests.store.test_plans import scans, watched
 from tests.web.markup import Element, read
 from tests.web.tab import Tab, headers
@@ -77,11 +78,11 @@ def test_while_nothing_happens_a_look_costs_one_statement_besides_the_sign_in(mi
 
 @pytest.mark.parametrize("n", [2, 60])
 def test_a_look_costs_the_same_however_much_happened(mina, by_olga, n):
-    made = [make_comment() for _ in range(n)]
+    made = make_hundreds(n)
     open_page = watch(mina)
     for comment in made:
         turned(comment, "approve", by=by_olga)
-        make_comment()
+    make_hundreds(n)
 
     with watched() as ran:
         answer = open_page.look(*made)

@@ -9,6 +9,7 @@ from moderation.store.people import User
 from moderation.words import Kind, Role
 from tests import people
 from tests.factories import make_comment, make_mention, make_site, make_user, turned
+from tests.hundreds import make_hundreds
 from tests.web.markup import Element
 from tests.web.tab import Tab
 
@@ -161,7 +162,7 @@ def test_each_filter_keeps_the_others(app):
 
 
 def test_a_long_queue_comes_in_pages_that_hold_each_comment_once(mina):
-    ids = [make_comment().id for _ in range(2 * SIZE + 1)]
+    ids = [comment.id for comment in make_hundreds(2 * SIZE + 1)]
 
     first = Tab(mina, "/queue")
     second = Tab(mina, next_of(first))
@@ -174,7 +175,7 @@ def test_a_long_queue_comes_in_pages_that_hold_each_comment_once(mina):
 
 
 def test_the_next_page_begins_where_this_one_ended_whatever_is_decided_meanwhile(mina):
-    made = [make_comment() for _ in range(SIZE + 2)]
+    made = make_hundreds(SIZE + 2)
     first = Tab(mina, "/queue")
 
     for comment in made[:5]:
@@ -185,7 +186,7 @@ def test_the_next_page_begins_where_this_one_ended_whatever_is_decided_meanwhile
 
 
 def test_pages_of_the_newest_first_go_back_in_time(mina):
-    ids = [make_comment().id for _ in range(SIZE + 1)]
+    ids = [comment.id for comment in make_hundreds(SIZE + 1)]
 
     first = Tab(mina, "/queue", sort="newest")
 

@@ -5,7 +5,6 @@ import pytest
 from moderation.words import Status
 from tests.factories import make_comment, make_mention, page_of, reload
 from tests.web.markup import read
-from tests.web.shared import kind as kind
 from tests.web.tab import HOST, Tab, line_of
 
 
