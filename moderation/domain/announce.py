@@ -18,7 +18,7 @@ from moderation.text.links import host_of
 from moderation.text.outgoing import outgoing
 from moderation.text.page_url import LONGEST, is_under, page_key
 from moderation.text.source import ACCEPT, HTML, Source
-from moderation.words import N_
+from moderation.words import N_, Kind
 
 MOST = 100
 """So many links of a page are told; what links to more is no article."""
@@ -77,6 +77,13 @@ def read(url: str, manner: Manner) -> PageRead:
     return PageRead(url=got.url, links=outgoing(page))
 
 
+def require_ours(page: PageRead, site: Site) -> None:
+    """Let a page be told of that stands on the site, and is not led from there elsewhere. Raises Invalid."""
+    if not any(is_under(page.url, base) for base in bases_of(site)):
+        why = N_("This address leads to {url}, which does not lie under this site.")
+        raise Invalid(Problem(on="url", why=why, values={"url": page.url}))
+
+
 def find(
     session: Session, site: Site, page_url: str, links: Sequence[str], *, now: datetime, due_at: datetime
 ) -> list[Found]:
@@ -103,6 +110,14 @@ def find(
     new = sendings.add(session, rows)
     kept = sendings.by_pairs(session, site.id, list(wanted))
     return [Found(sending=kept[pair], is_new=pair in new) for pair in wanted]
+
+
+def dropped(session: Session, site: Site, page_url: str, found: Sequence[Found]) -> list[Found]:
+    """Those who were told by webmention of a link that the page no longer has (Webmention, section 3.1.4)."""
+    linked = {each.sending.id for each in found}
+    told = sendings.of_source(session, site.id, page_url, most=MOST)
+    gone = (row for row in told if row.id not in linked and row.protocol == Kind.WEBMENTION)
+    return [Found(sending=row, is_new=False) for row in gone]
 
 
 def _is_elsewhere(link: str, site: Site) -> bool:

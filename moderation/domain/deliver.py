@@ -65,8 +65,10 @@ def take(session: Session, *, now: datetime, resting: Sequence[str] = ()) -> Tak
     return sendings.take(session, now=now, until=now + LEASE, resting=resting)
 
 
-def take_this(session: Session, sending_id: int, *, now: datetime) -> Taken | None:
-    """This very sending, due now or later; None where somebody is about it, or it is done."""
+def take_this(session: Session, sending_id: int, *, now: datetime, again: bool = False) -> Taken | None:
+    """This very sending, due or not if it is to be `again`; None where somebody is about it."""
+    if again:
+        sendings.make_due(session, sending_id, now=now)
     return sendings.take_this(session, sending_id, now=now, until=now + LEASE)
 
 

@@ -43,10 +43,13 @@ class Told:
     """One line of the report. `state` is a word of STATES."""
 
     sending: Sending
-    site: Site
     state: str
-    can_retry: bool
-    """Whether somebody may ask for another try; what was told once is not told again."""
+    site: Site | None = None
+
+    @property
+    def can_retry(self) -> bool:
+        """Whether somebody may ask for another try; what was told once is not told again."""
+        return self.state != "sent" and self.sending.checked_at is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +71,7 @@ def read(session: Session, viewer: Viewer, filters: Filters, size: int = SIZE) -
     wanted = STATES[filters.state] if filters.state else Wanted()
     chosen = {site.id: site for site in filtering.looked_at(session, viewer, filters.site)}
     found = sendings.page(session, sorted(chosen), wanted, after=filters.after, size=size)
-    return Report(lines=[_line(row, chosen[row.site_id]) for row in found.rows], next=found.next)
+    return Report(lines=[told_of(row, chosen[row.site_id]) for row in found.rows], next=found.next)
 
 
 def line(session: Session, viewer: Viewer, sending_id: int) -> Told:
@@ -76,7 +79,7 @@ def line(session: Session, viewer: Viewer, sending_id: int) -> Told:
     row = sendings.one(session, sending_id, viewer.sites()) if 0 < sending_id < 2**63 else None
     if row is None:
         raise Missing(N_("There is nothing here, or nothing that you may see."))
-    return _line(row, sites.of(session, row.site_id))
+    return told_of(row, sites.of(session, row.site_id))
 
 
 def retry(session: Session, viewer: Viewer, sending_id: int, *, now: datetime) -> None:
@@ -88,12 +91,13 @@ def retry(session: Session, viewer: Viewer, sending_id: int, *, now: datetime) -
         raise Conflict(N_("Somebody is on the way there right now. Look again in a minute."))
 
 
-def _line(row: Sending, site: Site) -> Told:
-    state = _state(row)
-    return Told(sending=row, site=site, state=state, can_retry=state != "sent" and row.checked_at is not None)
+def told_of(row: Sending, site: Site | None = None) -> Told:
+    """A sending as the report tells of it."""
+    return Told(sending=row, state=state_of(row), site=site)
 
 
-def _state(row: Sending) -> str:
+def state_of(row: Sending) -> str:
+    """How it stands, in a word of STATES."""
     if row.state is Errand.DUE:
         return "waiting"
     if row.state is Errand.FAILED:

@@ -58,7 +58,6 @@ def set_feed(session: Session, site: Site, address: str, *, by: Actor, now: date
     entries.set_feed(session, site.id, address, due_at=now if address else None)
     line = Event(site_id=site.id, at=now, action="feed", actor_kind=by.kind, actor_id=by.id)
     line.actor_name, line.detail = by.name, {"before": before, "after": address}
-    session.refresh(site)
     return events.note(session, line)
 
 

@@ -105,6 +105,12 @@ def by_pairs(session: Session, site_id: int, pairs: Sequence[bytes]) -> dict[byt
     return {row.pair: row for row in rows}
 
 
+def of_source(session: Session, site_id: int, source: str, *, most: int) -> list[Sending]:
+    """The last sendings of a page of ours."""
+    found = select(Sending).where(Sending.site_id == site_id, Sending.source == source)
+    return list(session.scalars(found.order_by(Sending.id.desc()).limit(most)))
+
+
 def one(session: Session, sending_id: int, sites: Sequence[int]) -> Sending | None:
     """A sending of one of these sites; None is a stranger's, or none."""
     return session.scalar(select(Sending).where(Sending.id == sending_id, Sending.site_id.in_(sites)))

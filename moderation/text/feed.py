@@ -52,12 +52,15 @@ def _entries(found: Iterable[tuple[str, str]], base: str) -> Iterator[FeedEntry]
 
 def _of_xml(body: bytes, url: str) -> list[tuple[str, str]]:
     # Of what is no stream feedparser would take some for the address of a feed, or for the name of a file.
-    parsed = feedparser.parse(
-        io.BytesIO(body),
-        response_headers={"content-location": url},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(body),
+            response_headers={"content-location": url},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except Exception:  # it raises whatever a broken feed makes of it, though it promises to tell of it
+        raise NoFeed("This feed cannot be read.") from None
     if not parsed.get("version") and not parsed.entries:
         raise NoFeed("This is neither RSS nor Atom.")
     return [(_text(entry.get("id")), _text(entry.get("link"))) for entry in parsed.entries]
