@@ -20,10 +20,10 @@ from moderation.store.db import Session
 from moderation.store.sendings import Sending
 from moderation.store.sendings import Taken as Taken
 from moderation.text import xmlrpc
-from moderation.text.endpoint import Endpoint, endpoint_of
+from moderation.text.endpoint import PINGBACK, Endpoint, endpoint_of
 from moderation.text.links import host_of
 from moderation.text.source import Source
-from moderation.words import Errand, Kind
+from moderation.words import Errand
 
 LEASE = timedelta(minutes=2)
 """How long a worker has a sending for itself: a visit takes ten seconds at most, and a wait before it two."""
@@ -98,7 +98,7 @@ def settle(session: Session, taken: Taken, outcome: Outcome, *, now: datetime) -
         return None
     row.checked_at = now
     row.log = [_line(outcome, now), *row.log][:MOST_LOGGED]
-    row.protocol = outcome.endpoint.kind.value if outcome.endpoint is not None else ""
+    row.protocol = outcome.endpoint.protocol if outcome.endpoint is not None else ""
     row.endpoint = outcome.endpoint.url if outcome.endpoint is not None else ""
     row.trouble = str(outcome.trouble) if outcome.trouble is not None else ""
     if outcome.trouble in (None, Refusal.NO_ENDPOINT):
@@ -125,13 +125,13 @@ def _tell(endpoint: Endpoint, taken: Taken, manner: Manner) -> Outcome:
         return replace(known, trouble=Refusal.ENDPOINT_ERROR)
     if not 200 <= got.status < 300:
         return replace(known, trouble=Refusal.REFUSED)
-    if endpoint.kind is Kind.PINGBACK:
+    if endpoint.protocol == PINGBACK:
         return replace(known, trouble=_fault(got.body))
     return replace(known, location=got.headers.get("Location", "")[:LONGEST_LOCATION])
 
 
 def _sent(endpoint: Endpoint, taken: Taken, manner: Manner) -> Fetched:
-    if endpoint.kind is Kind.PINGBACK:
+    if endpoint.protocol == PINGBACK:
         body, type = xmlrpc.call("pingback.ping", taken.source, taken.target), "text/xml; charset=utf-8"
     else:
         body, type = urlencode({"source": taken.source, "target": taken.target}).encode(), FORM
@@ -167,7 +167,7 @@ def _pause(got: Fetched) -> timedelta | None:
 def _line(outcome: Outcome, now: datetime) -> dict[str, Any]:
     return {
         "at": now.isoformat(),
-        "protocol": outcome.endpoint.kind.value if outcome.endpoint is not None else "",
+        "protocol": outcome.endpoint.protocol if outcome.endpoint is not None else "",
         "endpoint": outcome.endpoint.url if outcome.endpoint is not None else "",
         "status": outcome.status,
         "trouble": str(outcome.trouble) if outcome.trouble is not None else "",

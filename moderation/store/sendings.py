@@ -148,7 +148,7 @@ def held(session: Session, taken: Taken) -> Sending | None:
 def make_due(session: Session, sending_id: int, *, now: datetime) -> bool:
     """Let it be done anew; False where somebody is doing it."""
     anew = update(Sending).where(Sending.id == sending_id, _is_free(now))
-    anew = anew.values(state=Errand.DUE, due_at=now, tries=0).returning(Sending.id)
+    anew = anew.values(state=Errand.DUE, due_at=now, tries=0, trouble="").returning(Sending.id)
     return session.scalar(anew.execution_options(synchronize_session=False)) is not None
 
 

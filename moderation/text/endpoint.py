@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from moderation.text.source import Source
-from moderation.words import Kind
+
+WEBMENTION = "webmention"
+PINGBACK = "pingback"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Endpoint:
     """An address that takes mentions: a webmention's, or a pingback's."""
 
-    kind: Kind
+    protocol: str
     url: str
 
 
@@ -27,22 +29,22 @@ def endpoint_of(page: Source, *, links: Sequence[tuple[str, str]], pingback: str
     for address in _webmention(page, links):
         url = page.absolute(address)
         if url:
-            return Endpoint(kind=Kind.WEBMENTION, url=url)
+            return Endpoint(protocol=WEBMENTION, url=url)
     for address in _pingback(page, pingback):
         url = page.absolute(address) if address else ""
         if url:
-            return Endpoint(kind=Kind.PINGBACK, url=url)
+            return Endpoint(protocol=PINGBACK, url=url)
     return None
 
 
 def _webmention(page: Source, links: Sequence[tuple[str, str]]) -> Iterator[str]:
-    yield from (address for rel, address in links if rel == "webmention")
-    yield from _related(page, "webmention", ("link", "a"))
+    yield from (address for rel, address in links if rel == WEBMENTION)
+    yield from _related(page, WEBMENTION, ("link", "a"))
 
 
 def _pingback(page: Source, header: str) -> Iterator[str]:
     yield header.strip()
-    yield from _related(page, "pingback", ("link",))
+    yield from _related(page, PINGBACK, ("link",))
 
 
 def _related(page: Source, rel: str, names: Sequence[str]) -> Iterator[str]:

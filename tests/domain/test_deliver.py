@@ -69,7 +69,12 @@ def test_a_link_is_kept_once_however_often_it_is_found(site):
 
 
 def test_ones_own_pages_and_what_is_no_page_are_told_nothing(site):
-    links = ("https://potager.example/a", "http://www.potager.example/", "mailto:a@b.example", "/x")
+    links: tuple[str, ...] = (
+        "https://potager.example/a",
+        "http://www.potager.example/",
+        "mailto:a@b.example",
+        "/x",
+    )
     links += ("https://me:secret@a.example/", "ftp://a.example/", "https://a.example/" + "x" * 3000)
 
     assert found(site, *links) == []

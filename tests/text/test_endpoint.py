@@ -5,9 +5,8 @@ Test 23, where the target is a redirect, is a visit; it stands in tests/domain/t
 
 import pytest
 
-from moderation.text.endpoint import endpoint_of
+from moderation.text.endpoint import PINGBACK, WEBMENTION, endpoint_of
 from moderation.text.source import Source
-from moderation.words import Kind
 
 HERE = "https://blog.example/test/1"
 END = "https://blog.example/test/1/webmention"
@@ -77,14 +76,14 @@ def found(
     """Protocol and address that a page announces."""
     page = Source(html.encode(), type=type, url=HERE)
     endpoint = endpoint_of(page, links=links, pingback=pingback)
-    return (endpoint.kind.value, endpoint.url) if endpoint else None
+    return (endpoint.protocol, endpoint.url) if endpoint else None
 
 
 @pytest.mark.parametrize("name", ROCKS)
 def test_a_webmention_endpoint_is_found(name):
     html, links, url = ROCKS[name]
 
-    assert found(html, links) == (Kind.WEBMENTION, url)
+    assert found(html, links) == (WEBMENTION, url)
 
 
 @pytest.mark.parametrize(
@@ -105,19 +104,19 @@ def test_what_announces_nothing_is_told_nothing(html):
 
 
 def test_a_relation_is_the_same_in_capitals():
-    assert found(f"<LINK REL='WebMention' HREF='{END}'>") == (Kind.WEBMENTION, END)
+    assert found(f"<LINK REL='WebMention' HREF='{END}'>") == (WEBMENTION, END)
 
 
 def test_an_endpoint_is_resolved_from_the_base_of_the_page():
     html = "<base href='https://elsewhere.example/a/'><link rel=webmention href=hook>"
 
-    assert found(html) == (Kind.WEBMENTION, "https://elsewhere.example/a/hook")
+    assert found(html) == (WEBMENTION, "https://elsewhere.example/a/hook")
 
 
 def test_a_page_of_another_type_can_announce_by_its_header_alone():
     assert found("<link rel=webmention href=/x>", type="application/pdf") is None
     assert found("", (("webmention", "/x"),), type="application/pdf") == (
-        Kind.WEBMENTION,
+        WEBMENTION,
         "https://blog.example/x",
     )
 
@@ -125,9 +124,9 @@ def test_a_page_of_another_type_can_announce_by_its_header_alone():
 def test_a_pingback_is_announced_by_a_header_or_an_element_and_the_header_counts():
     element = "<link rel='pingback' href='https://blog.example/element'>"
 
-    assert found(element) == (Kind.PINGBACK, "https://blog.example/element")
+    assert found(element) == (PINGBACK, "https://blog.example/element")
     assert found(element, pingback="https://blog.example/header") == (
-        Kind.PINGBACK,
+        PINGBACK,
         "https://blog.example/header",
     )
 
@@ -135,4 +134,4 @@ def test_a_pingback_is_announced_by_a_header_or_an_element_and_the_header_counts
 def test_of_both_protocols_webmention_is_the_one():
     html = f"<link rel=pingback href=/xmlrpc><a rel=webmention href='{END}'>x</a>"
 
-    assert found(html, pingback="https://blog.example/xmlrpc") == (Kind.WEBMENTION, END)
+    assert found(html, pingback="https://blog.example/xmlrpc") == (WEBMENTION, END)
