@@ -14,6 +14,12 @@ from tests.machines.strange import says, strange
 GENERIC, NO_SOURCE, NO_LINK, NO_TARGET, NO_PINGS, ALREADY, DENIED = 0, 16, 17, 32, 33, 48, 49
 
 
+@pytest.fixture
+def kind() -> str:
+    """One kind of database: what is answered is decided above it."""
+    return "sqlite"
+
+
 def test_a_page_that_links_to_ours_waits_at_the_desk_with_its_title_and_the_words_around_the_link(
     client, site, ours, theirs
 ):

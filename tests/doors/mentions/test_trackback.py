@@ -15,6 +15,12 @@ from tests.machines.strange import strange
 ADDRESS = "/s/potager/trackback"
 
 
+@pytest.fixture
+def kind() -> str:
+    """One kind of database: what is answered is decided above it."""
+    return "sqlite"
+
+
 def test_a_trackback_waits_with_its_own_title_and_excerpt(client, site, ours, theirs):
     source = theirs.links("/n", ours.url("/soup"))
 
