@@ -119,10 +119,11 @@ def one(session: Session, sending_id: int, sites: Sequence[int]) -> Sending | No
 def take(session: Session, *, now: datetime, until: datetime, resting: Sequence[str] = ()) -> Taken | None:
     """A sending that is due and nobody works on, for whoever asks alone. None: nothing is due.
 
-    Those to hosts that rest come after all others.
+    Those to hosts that rest come after all others, and so do those with which somebody has not come back.
     """
-    rests = Sending.host.in_(resting) if resting else sql("false")
-    order = (rests, Sending.due_at, Sending.id) if resting else (Sending.due_at, Sending.id)
+    order: tuple[Any, ...] = (Sending.taken_until.is_not(None), Sending.due_at, Sending.id)
+    if resting:
+        order = (Sending.host.in_(resting), *order)
     is_free = and_(DUE, Sending.due_at <= now, _is_free(now))
     next_one = select(Sending.id).where(is_free).order_by(*order).limit(1).with_for_update(skip_locked=True)
     return _taken(session, next_one.scalar_subquery(), is_free, until)

@@ -343,6 +343,19 @@ def test_a_worker_that_dies_on_the_way_leaves_it_to_another(site, blog):
     assert late is None
 
 
+def test_one_that_nobody_comes_back_with_keeps_no_other_waiting(site):
+    found(site, "https://a.example/1", now=NOW - LEASE * 3)
+    lost = taken(NOW - LEASE * 2)
+    found(site, "https://b.example/2")
+
+    first, second = taken(), taken()
+
+    assert lost is not None
+    assert first is not None
+    assert second is not None
+    assert [first.host, second.host] == ["b.example", lost.host]
+
+
 def test_hosts_that_rest_come_after_others(site):
     found(site, "https://www.a.example/1", "https://b.example/2")
 

@@ -8,6 +8,7 @@ import pytest
 from moderation.domain import announce, deliver, watch
 from moderation.store.db import writing
 from moderation.store.sites import Site
+from moderation.text.feed import FeedEntry
 from tests.factories import failed_sending, make_sending, make_site, tick
 from tests.people import Desk, desk_of, olga
 from tests.store.test_plans import plan, watched
@@ -29,7 +30,7 @@ def with_session(act: Callable[[Any], Any]) -> Any:
 def noted(site: Site) -> None:
     """A feed that was read."""
     taken = watch.FeedTaken(site.id, site.feed, False, tick())
-    seen = watch.FeedRead(entries=[watch.FeedEntry(id=str(n), url=f"{site.url}{n}") for n in range(9)])
+    seen = watch.FeedRead(entries=[FeedEntry(id=str(n), url=f"{site.url}{n}") for n in range(9)])
     with_session(lambda session: watch.note_feed(session, taken, seen, now=tick()))
 
 
