@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urljoin
 
 from flask import Flask, current_app
 from huey import SqliteHuey, crontab
@@ -14,9 +15,12 @@ from huey.api import TaskWrapper
 from huey.consumer import Consumer
 
 from moderation import bell
-from moderation.domain import chunk, erase, visit
+from moderation.domain import chunk, deliver, erase, visit, watch
+from moderation.net.fetch import Manner
 from moderation.net.manner import visitor
+from moderation.net.pace import Pace
 from moderation.store.db import DatabaseTrouble, writing
+from moderation.text.links import host_of
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +30,10 @@ LATEST = 0.5
 PAUSE = 0.1
 """Seconds between chunks: on SQLite the writers of other processes sleep up to so long, then try again."""
 
-WORKERS = 3
+WORKERS = 4
 VISITORS = 2
-"""Threads, and how many of them may be on the way to strangers' pages: one is always there for the rest."""
+"""Threads, and how many of them may be on the way to mentions' sources; one more tells others of our links.
+So one is always there for the rest."""
 PATIENCE = timedelta(minutes=1)
 """A visit that is due within so long is waited for; later ones are found by the sweep."""
 KEPT = timedelta(days=30)
@@ -43,6 +48,8 @@ class Jobs:
         self._app = app
         self._leaving = threading.Event()
         self._visitors = threading.Semaphore(VISITORS)
+        self._sender = threading.Lock()
+        self._pace = Pace(self._leaving.wait)
         self._consumer: _Consumer | None = None
 
     def call(self) -> None:
@@ -69,6 +76,7 @@ class Jobs:
         self.act_on_many()
         self.tidy()
         self.visit()
+        self.send()
 
     def act_on_many(self) -> None:
         """Do all that waits of acts on many, a chunk at a time."""
@@ -95,6 +103,14 @@ class Jobs:
             log.exception("The database did not answer; what waits is done with the next call.")
         finally:
             self._visitors.release()
+
+    def send(self) -> None:
+        """Read the feeds that are due, and tell those to whom new entries link, one visit after the other."""
+        if self._sender.acquire(blocking=False):
+            try:
+                self._all_of(lambda: any(piece(self._pace) for piece in (_read_feed, _read_entry, _tell)))
+            finally:
+                self._sender.release()
 
     def _all_of(self, piece: Callable[[], bool]) -> None:
         with self._app.app_context():
@@ -161,6 +177,49 @@ def _visit() -> float | None:
     with writing() as session:
         visit.settle(session, taken, seen, now=datetime.now(UTC))
     return 0.0
+
+
+def _read_feed(pace: Pace) -> bool:
+    """Whether a feed was due."""
+    with writing() as session:
+        taken = watch.take_feed(session, now=datetime.now(UTC))
+    if taken is None or not pace.turn(host_of(taken.feed)):
+        return False
+    seen = watch.read_feed(taken, _manner(taken.feed))
+    with writing() as session:
+        watch.note_feed(session, taken, seen, now=datetime.now(UTC))
+    return True
+
+
+def _read_entry(pace: Pace) -> bool:
+    """Whether the page of a new entry was to be read."""
+    with writing() as session:
+        taken = watch.take_entry(session, now=datetime.now(UTC))
+    if taken is None or not pace.turn(host_of(taken.url)):
+        return False
+    page = watch.read_entry(taken, _manner(taken.url))
+    with writing() as session:
+        watch.note_entry(session, taken, page, now=datetime.now(UTC))
+    return True
+
+
+def _tell(pace: Pace) -> bool:
+    """Whether there was somebody to tell."""
+    with writing() as session:
+        taken = deliver.take(session, now=datetime.now(UTC), resting=pace.resting())
+    if taken is None or not pace.turn(taken.host):
+        return False
+    outcome = deliver.go(taken, _manner(taken.source))
+    pace.note(outcome.host)
+    with writing() as session:
+        deliver.settle(session, taken, outcome, now=datetime.now(UTC))
+    return True
+
+
+def _manner(page: str) -> Manner:
+    """How we visit: in the name of the installation, or of the blog of this page where it has no address."""
+    config = current_app.config
+    return visitor(config["BASE_URL"] or urljoin(page, "/"), allow_private=config["ALLOW_PRIVATE_SOURCES"])
 
 
 def _forget() -> None:

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Comment, Tag
 
 from moderation.text.clean import calm, calm_line
+from moderation.text.http_url import split_http
 from moderation.text.links import host_of, safe_href
 from moderation.text.microformats import Entry, entry_of, leads_to
 from moderation.text.page_url import is_under
@@ -109,12 +110,33 @@ class Source:
         """All links of the page in their order; JSON and plain text have none, only words."""
         if self.type not in HTML:
             return []
-        base = self._soup.find("base", href=True)
-        start = urljoin(self.url, str(base["href"])) if isinstance(base, Tag) else self.url
         found = (
-            (tag, _joined(start, str(tag.get(LINKING[tag.name], "")))) for tag in self._soup.find_all(LINKING)
+            (tag, _joined(self._base, str(tag.get(LINKING[tag.name], ""))))
+            for tag in self._soup.find_all(LINKING)
         )
         return [(tag, url) for tag, url in found if url]
+
+    @property
+    def html(self) -> BeautifulSoup:
+        """Its elements, without comments, scripts and their like; none where it is no HTML."""
+        return self._soup if self.type in HTML else BeautifulSoup("", "lxml")
+
+    def absolute(self, address: str) -> str:
+        """An address on the page as a browser resolves it; empty where it is none of the web."""
+        try:
+            url = urljoin(self._base, re.sub(r"[\t\r\n]", "", address.strip()))
+        except ValueError:
+            return ""
+        return url if split_http(url) is not None else ""
+
+    @cached_property
+    def _base(self) -> str:
+        """From where the addresses on the page are resolved."""
+        base = self._soup.find("base", href=True)
+        try:
+            return urljoin(self.url, str(base["href"])) if isinstance(base, Tag) else self.url
+        except ValueError:
+            return self.url
 
     @cached_property
     def is_gone(self) -> bool:

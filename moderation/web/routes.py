@@ -7,7 +7,19 @@ from flask_wtf.csrf import CSRFProtect
 
 from moderation.web import machine, scripts
 from moderation.web.api import comments, decisions, threads
-from moderation.web.desk import audit, bulk, changes, fresh, pages, profile, queue, rules, sessions, words
+from moderation.web.desk import (
+    audit,
+    bulk,
+    changes,
+    fresh,
+    pages,
+    profile,
+    queue,
+    rules,
+    sendings,
+    sessions,
+    words,
+)
 from moderation.web.desk import comments as desk_comments
 from moderation.web.desk import decisions as desk_decisions
 from moderation.web.doors import form, pingback, trackback, webmention
@@ -27,6 +39,7 @@ DESK = (
     changes.bp,
     audit.bp,
     pages.bp,
+    sendings.bp,
     profile.bp,
 )
 READERS = (thread.bp, form.bp)

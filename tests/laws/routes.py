@@ -110,6 +110,16 @@ TABLE = (
         "303 404 404 403 404 303 303",
     ),
     Row("pages.switch", "POST", "/pages/{page}/close", "303 404 404 403 303 303 303"),
+    Row("sendings.listed", "GET", "/mentions/sent", "303 200 200 200 200 303 303"),
+    Row("sendings.again", "POST", "/mentions/sent/{sending}/again", "303 404 404 303 303 303 303"),
+    Row("sendings.show", "GET", "/settings/{site}/mentions", "303 404 404 403 200 303 303"),
+    Row(
+        "sendings.save",
+        "POST",
+        "/settings/{site}/mentions",
+        "303 404 404 403 303 303 303",
+        {"feed": "https://potager.example/feed-{new}.xml"},
+    ),
     Row("profile.show", "GET", "/profile", "303 200 200 200 200 303 303"),
     Row(
         "profile.save",

@@ -296,6 +296,21 @@ def test_what_is_too_big_is_given_up_whatever_it_says_of_itself(meet):
         assert trouble(server.url()) is Trouble.TOO_BIG
 
 
+def test_of_what_is_too_big_the_beginning_is_read_where_that_is_enough():
+    with strange(says(answer(b"x" * 1_100_000))) as server:
+        got = fetch.get(server.url(), replace(OPEN, cuts=True))
+
+    assert got.body == b"x" * OPEN.most
+
+
+def test_the_headers_that_somebody_listens_to_are_kept_and_no_others():
+    said = ("X-Pingback: /xmlrpc", "retry-after: 60", "Location: /status", "X-Powered-By: us")
+
+    got = visited(says(answer(b"", *said, status="201 Created")))
+
+    assert got.headers == {"X-Pingback": "/xmlrpc", "Retry-After": "60", "Location": "/status"}
+
+
 def test_what_is_packed_is_unpacked():
     body = b"<p>" + b"leek soup " * 40_000
     for packed, coding in (
@@ -332,7 +347,12 @@ def test_what_is_no_text_is_not_read():
 
 def test_what_is_sent_arrives_and_a_see_other_is_looked_at():
     with strange(says(answer(b"thanks"))) as goal:
-        for status, method in (("307 Keep", "POST"), ("303 See", "GET"), ("302 Found", "GET")):
+        for status, method in (
+            ("301 Moved", "POST"),
+            ("307 Keep", "POST"),
+            ("303 See", "GET"),
+            ("302 Found", "GET"),
+        ):
             with strange(sends_to(goal.url(), status)) as server:
                 got = fetch.post(
                     server.url(), OPEN, data=b"a=b", content_type="application/x-www-form-urlencoded"

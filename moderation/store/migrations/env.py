@@ -7,6 +7,7 @@ from moderation.store import (  # noqa: F401  # the tables
     buckets,
     bulks,
     comments,
+    entries,
     events,
     likes,
     mentions,

@@ -14,6 +14,7 @@ NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 WORD = sa.String(16)
 ELSEWHERE = sa.text("shown_below > 0 AND kind <> 'comment'")
 DUE = sa.text("due_at IS NOT NULL")
+TROUBLE = sa.text("trouble <> ''")
 
 
 def upgrade() -> None:
@@ -29,6 +30,8 @@ def upgrade() -> None:
     )
     op.add_column("site", sa.Column("feed", sa.String(), nullable=False, server_default=""))
     op.add_column("site", sa.Column("feed_due_at", MOMENT, nullable=True))
+    op.add_column("site", sa.Column("feed_read_at", MOMENT, nullable=True))
+    op.add_column("site", sa.Column("feed_trouble", sa.String(), nullable=False, server_default=""))
     _mention()
     _sending()
 
@@ -38,6 +41,8 @@ def downgrade() -> None:
     op.drop_table("entry")
     op.drop_table("sending")
     op.drop_table("mention")
+    op.drop_column("site", "feed_trouble")
+    op.drop_column("site", "feed_read_at")
     op.drop_column("site", "feed_due_at")
     op.drop_column("site", "feed")
     op.drop_index("comment_elsewhere", "comment")
@@ -122,7 +127,15 @@ def _sending() -> None:
         "entry",
         sa.Column("site_id", NUMBER, nullable=False),
         sa.Column("key", sa.LargeBinary(16), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
         sa.Column("seen_at", MOMENT, nullable=False),
+        sa.Column("due_at", MOMENT, nullable=True),
+        sa.Column("tries", NUMBER, nullable=False),
+        sa.Column("trouble", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("entry_site_id_fkey")),
         sa.PrimaryKeyConstraint("site_id", "key", name=op.f("entry_pkey")),
+    )
+    op.create_index("entry_due", "entry", ["due_at"], sqlite_where=DUE, postgresql_where=DUE)
+    op.create_index(
+        "entry_in_trouble", "entry", ["site_id", "seen_at"], sqlite_where=TROUBLE, postgresql_where=TROUBLE
     )
