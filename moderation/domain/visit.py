@@ -4,6 +4,7 @@ A visit is made between two transactions, never within one. A worker that dies o
 whose lease ends, and another goes there.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -14,13 +15,17 @@ from moderation.domain.look import Look, look, title_of
 from moderation.domain.receive import WITHDRAWN, is_withdrawn
 from moderation.domain.trouble import PASSING, Reason, Word
 from moderation.domain.turn import turn
-from moderation.net.fetch import Manner
+from moderation.net.fetch import Manner, Trouble
 from moderation.store import comments, mentions, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.mentions import Mention, Taken
 from moderation.store.sites import Site
+from moderation.text.links import host_of
+from moderation.text.page_url import is_under
 from moderation.words import RULES, Author, Errand, How, Kind, Status, Submission
+
+log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 """How long a worker has a mention for itself: a visit takes ten seconds at most."""
@@ -76,13 +81,23 @@ def go(visit: Visit, manner: Manner) -> Look:
 
     For outside of any transaction. Raises nothing: what goes wrong is a word.
     """
+    if not any(is_under(visit.target, base) for base in visit.bases):
+        return Look(trouble=Reason.FOREIGN, url=visit.target)  # the site has moved since
+    try:
+        return _seen(visit, manner)
+    except Exception:
+        # A page that no reader of ours bears must not come back to the worker for ever.
+        log.exception("A mention's source could not be read: %s", host_of(visit.source))
+        return Look(trouble=Trouble.GARBLED, url=visit.source)
+
+
+def _seen(visit: Visit, manner: Manner) -> Look:
     page_title = ""
     if not visit.is_known_page:
         wrong, page_title = title_of(visit.target, manner)
         if wrong is not None:
             return Look(trouble=Reason.NO_PAGE if wrong not in PASSING else wrong, url=visit.target)
-    seen = look(visit.source, visit.target, visit.bases, manner)
-    return seen.called(page_title)
+    return look(visit.source, visit.target, visit.bases, manner).called(page_title)
 
 
 def settle(

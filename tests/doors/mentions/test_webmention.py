@@ -9,6 +9,7 @@ import pytest
 from moderation.domain import edit
 from moderation.domain.visit import PAUSES
 from moderation.store.db import writing
+from moderation.store.sites import Site
 from moderation.words import Errand, How, Kind, Status
 from tests.doors.mentions.sender import WEBMENTION, mention, mentioned, ping, row, rows, taken_in, work
 from tests.doors.writer import set_rules
@@ -395,3 +396,28 @@ def test_sources_are_judged_by_the_address_as_it_leads_not_as_it_looks(client, s
     mentioned(client, source, ours.url("/soup") + "#part")
 
     assert row().trouble == "no_link"
+
+
+def test_a_page_that_no_reader_bears_is_given_up_like_any_other(
+    client, site, ours, theirs, monkeypatch, caplog
+):
+    def broken(*given: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("moderation.text.source.entry_of", broken)
+
+    mentioned(client, theirs.links("/n", ours.url("/soup")), ours.url("/soup"))
+
+    assert (row().trouble, row().tries) == ("garbled", 1)
+    assert "could not be read" in caplog.text
+
+
+def test_a_site_that_moved_meanwhile_takes_nothing_for_its_old_address(client, site, ours, theirs):
+    mention(client, theirs.links("/n", ours.url("/soup")), ours.url("/soup"))
+    with writing() as session:
+        session.get_one(Site, site.id).url = "https://elsewhere.example"
+
+    work()
+
+    assert (row().state, row().trouble) == (Errand.FAILED, "foreign")
+    assert theirs.visits == []
