@@ -200,6 +200,7 @@ def test_an_approved_answer_reads_as_a_comment_and_can_be_answered(client, site,
 
     assert "1 comment" in page
     assert "I would add a potato." in page
+    assert f'href="{source}" rel="nofollow ugc noopener"' in page
     assert "me.jpg" not in page
     assert 'id="mentions"' not in page
 
