@@ -69,5 +69,4 @@ def _place(card: Card) -> dict[str, Any]:
         "number": row.number,
         "kind": row.kind.value,
         "source": row.source or None,
-        "how": row.how.value if row.how is not None else None,
     }
