@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from moderation.domain import decide, queue
+from moderation.domain import decide, queue, remember
 from moderation.domain.allow import Viewer
 from moderation.domain.queue import Card
+from moderation.domain.remember import Listed
 from moderation.store import comments, events
 from moderation.store.comments import Comment
 from moderation.store.db import Session
@@ -18,6 +19,8 @@ class Done:
     event: Event
     card: Card
     undo: Event | None
+    listed: Listed | None = None
+    """What the same act put on a list of the rules."""
 
 
 def decision(session: Session, viewer: Viewer, event_id: int) -> Done | None:
@@ -34,7 +37,8 @@ def line(session: Session, event: Event) -> Done:
     made = comments.again(session, event.comment_id or 0)
     about = made if event.action != "received" else comments.again(session, made.parent_id or made.id)
     card = queue.cards(session, [about])[0]
-    return Done(event=event, card=card, undo=standing(session, made))
+    listed = remember.listed(session, event)
+    return Done(event=event, card=card, undo=standing(session, made), listed=listed)
 
 
 def standing(session: Session, comment: Comment) -> Event | None:

@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moderation.store import comments, doubles, sites, tallies
+from moderation.domain.place import line_of
+from moderation.domain.proof import Proof
+from moderation.store import comments, doubles, mentions, sites, tallies
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.sites import Page, Site
 from moderation.text.clean import calm
 from moderation.text.quote import excerpt, marked
 from moderation.text.sight import is_blank
-from moderation.words import Signal, Status
+from moderation.words import ActorKind, Signal, Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +40,8 @@ class Card:
     same: int
     """Other comments of the site with the same text; `most_same` may be more."""
     most_same: int = doubles.MOST
+    proof: Proof | None = None
+    """How it stands with a mention's source; None where nobody here looks after it."""
 
     @property
     def id(self) -> int:
@@ -45,8 +49,29 @@ class Card:
 
     @property
     def text(self) -> list[tuple[str, bool]]:
-        """The text in pieces, with whether a rule points at the piece."""
-        return self._marked(self.comment.text)
+        """The text in pieces, each with whether a rule points at it or a mention links to us there."""
+        return self._marked(self.comment.text, self._linked)
+
+    @property
+    def preview(self) -> list[tuple[str, bool]]:
+        """The words of a mention's source in pieces, likewise."""
+        return self._marked(self.proof.preview if self.proof is not None else "", self._linked)
+
+    @property
+    def source(self) -> str:
+        """The address of a mention's source as people read it, without its scheme."""
+        return calm(_bare(self.comment.source))
+
+    @property
+    def place(self) -> str:
+        """By what lists of the rules would name a mention's source; empty where they cannot."""
+        return line_of(self.comment.source) if self.comment.kind.is_mention else ""
+
+    @property
+    def because(self) -> str:
+        """Why it waits where no rule speaks, or was rejected by none but its own page; empty for all else."""
+        own_page = self.comment.status is Status.REJECTED and self.comment.decided_kind is ActorKind.RULES
+        return self.comment.because if own_page or self.comment.status is Status.PENDING else ""
 
     @property
     def excerpt(self) -> str:
@@ -80,18 +105,24 @@ class Card:
         letters = words[0][0] + words[-1][0] if len(words) > 1 else "".join(words)[:2]
         return letters.upper() or "?"
 
-    def _marked(self, text: str) -> list[tuple[str, bool]]:
-        pieces = marked(text, [quote for signal in self.signals for quote in signal.quotes])
+    @property
+    def _linked(self) -> list[str]:
+        """The words of a mention's links to us; a letter or two would be found everywhere."""
+        return [str(q) for q in self.proof.row.quotes if len(q) > 2] if self.proof is not None else []
+
+    def _marked(self, text: str, more: Sequence[str] = ()) -> list[tuple[str, bool]]:
+        pieces = marked(text, [*(quote for signal in self.signals for quote in signal.quotes), *more])
         return [(calm(piece), is_quote) for piece, is_quote in pieces]
 
 
 def cards(session: Session, rows: Sequence[Comment]) -> list[Card]:
-    """Comments with what stands around them: five statements for any number."""
+    """Comments with what stands around them: five statements for any number, and one more for mentions."""
     on_sites = {site.id: site for site in sites.among(session, sorted({row.site_id for row in rows}))}
     pages = sites.pages_by_ids(session, sorted({row.page_id for row in rows}))
     parents = comments.by_ids(session, sorted({row.parent_id for row in rows if row.parent_id}))
     approved = _approved(session, rows)
     same = doubles.count(session, [row.id for row in rows if not is_blank(row.text)])
+    proofs = _proofs(session, rows)
     return [
         Card(
             comment=row,
@@ -101,6 +132,7 @@ def cards(session: Session, rows: Sequence[Comment]) -> list[Card]:
             signals=tuple(Signal.from_json(signal) for signal in row.signals),
             approved_before=approved.get((row.site_id, row.author_key), 0) - (row.status is Status.APPROVED),
             same=same.get(row.id, 0),
+            proof=proofs.get(row.id),
         )
         for row in rows
     ]
@@ -110,6 +142,11 @@ def _parent(row: Comment | None) -> Parent | None:
     if row is None:
         return None
     return Parent(id=row.id, number=row.number, name=row.name, excerpt=excerpt(calm(row.text), 90))
+
+
+def _proofs(session: Session, rows: Sequence[Comment]) -> dict[int, Proof]:
+    wanted = [row.id for row in rows if row.kind.is_mention and row.erased_at is None]
+    return {comment_id: Proof(row) for comment_id, row in mentions.of_comments(session, wanted).items()}
 
 
 def _approved(session: Session, rows: Sequence[Comment]) -> dict[tuple[int, bytes], int]:

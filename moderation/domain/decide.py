@@ -50,13 +50,20 @@ def one(session: Session, viewer: Viewer, comment_id: int, *, for_good: bool = F
 
 
 def decide(
-    session: Session, viewer: Viewer, comment_id: int, action: str, *, seen: int | None, now: datetime
+    session: Session,
+    viewer: Viewer,
+    comment_id: int,
+    action: str,
+    *,
+    seen: int | None,
+    now: datetime,
+    together: str = "",
 ) -> Decision:
     """Give a comment the status of an action; `seen` None means the present version.
 
     The same decision again changes nothing and answers with the event that stands, also to whoever made
-    it and never got the answer. Raises Missing for a comment that the viewer does not see, Conflict
-    where it was changed since.
+    it and never got the answer. `together` is the key of an act that does more than this. Raises Missing
+    for a comment that the viewer does not see, Conflict where it was changed since.
     """
     comment = one(session, viewer, comment_id, for_good=seen is None)
     require_words(comment)
@@ -66,7 +73,9 @@ def decide(
     if standing is not None and stands_so(comment, status) and is_told:
         return Decision(comment=comment, event=standing)
     seen = comment.version if seen is None else seen
-    event = turn(session, comment, status, action=action, by=viewer.actor, at=now, seen=seen)
+    event = turn(
+        session, comment, status, action=action, by=viewer.actor, at=now, seen=seen, together=together
+    )
     return Decision(comment=comment, event=event)
 
 
@@ -141,7 +150,9 @@ def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> D
         raise Missing(NOT_UNDONE)
     made: list[Decision] = []
     for part in reversed(events.together_with(session, [done])[done.id]):
-        comment = one(session, viewer, part.comment_id or 0)
+        if part.comment_id is None:
+            continue  # a line on a list of the rules: see `undo`
+        comment = one(session, viewer, part.comment_id)
         if comment.decision != part.turn:
             taken_back = taken_back_by(session, viewer, comment, part)
             if taken_back is None:
@@ -182,7 +193,7 @@ def undoable(session: Session, made: Iterable[Event]) -> set[int]:
     acts = events.together_with(session, of_that_sort)
     about = {part.comment_id for act in acts.values() for part in act if part.comment_id is not None}
     now = comments.by_ids(session, sorted(about))
-    return {id for id, act in acts.items() if all(_stands(part, now) for part in act)}
+    return {id for id, act in acts.items() if all(_stands(part, now) for part in act if part.comment_id)}
 
 
 def _stands(part: Event, now: Mapping[int, Comment]) -> bool:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from moderation.domain import bulk, decide, edit, queue, tune
+from moderation.domain import bulk, decide, edit, queue, tell, tune
 from moderation.domain import filters as filtering
 from moderation.domain.allow import Deed, Viewer
 from moderation.domain.queue import Card
+from moderation.domain.tell import Rewritten
 from moderation.errors import Invalid, Problem
 from moderation.store import bulks, comments, log, people, sites
 from moderation.store.bulks import Bulk
@@ -21,6 +22,7 @@ ACTS = {
     "decisions": ("approve", "reject", "spam", "hold", "received", "bulk"),
     "undo": ("undo",),
     "words": ("edit", "erase", "note"),
+    "mentions": ("withdraw", "retell"),
     "settings": ("rules", "page", "feed"),
 }
 """What can be filtered by, and the actions of the log that it means."""
@@ -69,6 +71,8 @@ class Line:
     """By the event's own undo."""
     can_revert: bool
     """A change of rules that stands, and the viewer may take it back."""
+    rewritten: list[Rewritten]
+    """What a mention's page says anew."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,6 +136,7 @@ def _told(
             act=_act(acts[row.together]) if row.bulk_id is not None else None,
             can_undo=row.id in single or (row.bulk_id is not None and row.together in of_many),
             can_revert=row.action == "rules" and row.site_id in owned and tune.stands(mine[row.site_id], row),
+            rewritten=tell.rewritten(row) if row.action == "retell" else [],
         )
         for row in rows
     ]

@@ -26,8 +26,11 @@ DONE = {
     "undo": N_("%(who)s took the last decision back"),
     "edit": N_("%(who)s edited it"),
     "erase": N_("%(who)s deleted its words for good"),
+    "withdraw": N_("Its page no longer mentions yours, so it was rejected"),
+    "retell": N_("Its page says something else now"),
     "note": N_("%(who)s left a note"),
 }
+BACK = N_("Its page mentions yours again")
 EDIT_UNDONE = N_("%(who)s took an edit back")
 NOTE_REMOVED = N_("%(who)s removed a note")
 CHANGED = N_("%(who)s changed something about it")
@@ -67,6 +70,12 @@ class Told:
     """How many comments the act has turned of which this is a part; 0 where it was about this one alone."""
     can_undo: bool
 
+    @property
+    def moved_to(self) -> Status | None:
+        """Where a mention came to stand because its page says something else; None where it stayed."""
+        event = self.event
+        return event.after if event.action == "retell" and event.after is not event.before else None
+
 
 def told(session: Session, happened: Sequence[Event], standing: Event | None) -> list[Told]:
     """The events of one comment; `standing` is the decision that stands, None where nobody decided."""
@@ -76,7 +85,7 @@ def told(session: Session, happened: Sequence[Event], standing: Event | None) ->
         Told(
             event=event,
             sentence=_sentence(event),
-            rewritten=list(_rewritten(event)),
+            rewritten=rewritten(event),
             n_together=acts[event.bulk_id].done if event.bulk_id else 0,
             can_undo=event.id in undoable,
         )
@@ -91,12 +100,19 @@ def _sentence(event: Event) -> str:
         return EDIT_UNDONE
     if event.action == "note" and event.detail:
         return NOTE_REMOVED
+    if event.action == "retell" and event.detail["before"] == event.detail["after"] != {}:
+        return BACK
     return DONE.get(event.action, CHANGED)
+
+
+def rewritten(event: Event) -> list[Rewritten]:
+    """The fields that an event wrote anew."""
+    return list(_rewritten(event))
 
 
 def _rewritten(event: Event) -> Iterator[Rewritten]:
     before, after = event.detail.get("before", {}), event.detail.get("after", {})
     for field, label in FIELDS.items():
-        if field in after:
+        if field in after and after[field] != before.get(field):
             found = difference.pieces(calm(before.get(field, "")), calm(after[field]))
             yield Rewritten(label=label, pieces=difference.shortened(found))

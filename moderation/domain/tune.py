@@ -45,6 +45,7 @@ def save(
     seen: int,
     now: datetime,
     undoes: Event | None = None,
+    together: str = "",
 ) -> Event | None:
     """Keep changed rules, with what changed in the log; None where nothing did.
 
@@ -69,6 +70,7 @@ def save(
         actor_name=by.name,
         detail={"before": books.differences(before), "after": books.differences(book), "changes": changes},
         undoes_id=undoes.id if undoes is not None else None,
+        together=together,
     )
     return events.note(session, line)
 

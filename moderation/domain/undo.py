@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from moderation.domain import decide, edit
+from moderation.domain import decide, edit, remember
 from moderation.domain.allow import Deed, Viewer
 from moderation.domain.decide import Decision
 from moderation.errors import Missing
@@ -23,4 +23,6 @@ def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> D
         case "edit":
             return edit.undo(session, viewer, done, now=now)
         case _:
-            return decide.undo(session, viewer, event_id, now=now)
+            undone = decide.undo(session, viewer, event_id, now=now)
+            remember.forget(session, viewer, done, now=now)
+            return undone

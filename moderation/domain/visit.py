@@ -145,8 +145,12 @@ def _visit(session: Session, taken: Taken) -> Visit:
 
 
 def _may_lack_link(row: Mention, seen: Look) -> bool:
-    """A trackback promises no link: without one it is taken in, and a rule speaks against it."""
-    return row.kind is Kind.TRACKBACK and seen.trouble is Reason.NO_LINK and row.comment_id is None
+    """A trackback promises no link: without one it is taken in, and a rule speaks against it.
+
+    One that had none from the start has lost none when somebody looks again.
+    """
+    has_lost_one = row.trouble == Reason.NO_LINK or any(not line["trouble"] for line in row.log)
+    return row.kind is Kind.TRACKBACK and seen.trouble is Reason.NO_LINK and not has_lost_one
 
 
 def _taken_in(

@@ -59,7 +59,8 @@ class Event(Base):
     back: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What undo gives back: the turn that stood before, and who had decided it."""
     together: Mapped[str] = mapped_column(default="")
-    """The same for all that one act did (approve and reply); undone together. Empty where alone."""
+    """The same for all that one act did (approve and reply, approve and trust); undone together. Empty where
+    alone."""
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Of changed settings or words: before and after."""
@@ -81,7 +82,7 @@ def one(session: Session, event_id: int, site_ids: Sequence[int]) -> Event | Non
 
 
 def together_with(session: Session, made: Sequence[Event]) -> dict[int, list[Event]]:
-    """By the id of each of these: all that its act did to comments, in order.
+    """By the id of each of these: all that its act did, in order.
 
     A part of an act on many stands alone.
     """

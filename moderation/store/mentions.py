@@ -10,7 +10,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
-    Select,
     UniqueConstraint,
     and_,
     delete,
@@ -187,9 +186,13 @@ def held(session: Session, taken: Taken) -> Mention | None:
 
 
 def forget_words(session: Session, comment_id: int) -> None:
-    """Leave no word of the source of a comment that was deleted for good."""
+    """Leave neither a word of the source of a comment that was deleted for good nor its address.
+
+    Nobody goes there any more. The digest stays, by which it is known when it is announced again.
+    """
     gone = update(Mention).where(Mention.comment_id == comment_id)
-    gone = gone.values(given={}, title="", preview="", quotes=[], photo="")
+    gone = gone.values(given={}, title="", preview="", quotes=[], photo="", source="", host="", log=[])
+    gone = gone.values(state=Errand.DONE, trouble="", due_at=None)
     session.execute(gone.execution_options(synchronize_session=False))
 
 
@@ -212,15 +215,6 @@ def of_comments(session: Session, comment_ids: Sequence[int]) -> dict[int, Menti
         return {}
     rows = session.scalars(select(Mention).where(Mention.comment_id.in_(comment_ids)))
     return {row.comment_id: row for row in rows if row.comment_id is not None}
-
-
-def listed(sites: Sequence[int], states: Sequence[Errand]) -> list[Select[Mention]]:
-    """Mentions in these states, a statement for each site and state."""
-    return [
-        select(Mention).where(Mention.site_id == site_id, Mention.state == state)
-        for site_id in sites
-        for state in states
-    ]
 
 
 def _is_free(now: datetime) -> ColumnElement[bool]:

@@ -112,6 +112,29 @@ def ago(at: datetime) -> str:
     return format_timedelta(since, format="short", threshold=1.1, locale=str(get_locale()))
 
 
+def passed(at: datetime) -> str:
+    """How long ago, within a sentence: "3 minutes ago"; after a month "on 3 March 2026"."""
+    since = max(datetime.now(UTC) - at, timedelta())
+    if since > timedelta(days=30):
+        return str(gettext("on %(day)s", day=day(at)))
+    if since < timedelta(minutes=1):
+        return str(gettext("just now"))
+    return _counted(-since)
+
+
+def coming(at: datetime) -> str:
+    """In how long, within a sentence: "in 3 minutes", "in a moment"."""
+    left = at - datetime.now(UTC)
+    if left < timedelta(minutes=1):
+        return str(gettext("in a moment"))
+    return _counted(left)
+
+
+def _counted(time: timedelta) -> str:
+    locale = str(get_locale())
+    return format_timedelta(time, granularity="minute", threshold=1.1, add_direction=True, locale=locale)
+
+
 def number(n: int) -> str:
     """A number with the language's own separators."""
     return str(format_decimal(n))

@@ -29,6 +29,12 @@ KIND_NAMES = {
     Kind.TRACKBACK: N_("Trackbacks"),
     Kind.WEBMENTION: N_("Webmentions"),
 }
+ONE_NAMES = {
+    Kind.COMMENT: N_("Comment"),
+    Kind.PINGBACK: N_("Pingback"),
+    Kind.TRACKBACK: N_("Trackback"),
+    Kind.WEBMENTION: N_("Webmention"),
+}
 
 NAME = 60
 """Characters of a name in a sentence."""
@@ -75,6 +81,11 @@ class Names:
         return {kind.value: gettext(name) for kind, name in KIND_NAMES.items()}
 
     @property
+    def one(self) -> dict[str, str]:
+        """What one of a kind is called."""
+        return {kind.value: gettext(name) for kind, name in ONE_NAMES.items()}
+
+    @property
     def rule(self) -> dict[str, str]:
         return languages.titles()
 
@@ -84,12 +95,14 @@ def init(app: Flask) -> None:
     app.jinja_env.globals.update(
         ago=languages.ago,
         called=called,
+        coming=languages.coming,
         csrf_token=generate_csrf,
         day=languages.day,
         key=keys.key,
         moment=languages.moment,
         names=Names(),
         number=languages.number,
+        passed=languages.passed,
         say=languages.say,
         script=scripts.address,
         static=static,

@@ -6,16 +6,18 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from moderation.domain import annotate, decide, like
+from moderation.domain import annotate, decide, like, tune
 from moderation.store.comments import Comment
 from moderation.store.db import writing
 from moderation.store.people import User
 from moderation.store.sites import Site
 from moderation.words import Errand, Kind
 from tests import people
+from tests.browser import crowd_of_mentions
 from tests.browser.desk import interceptable
 from tests.browser.once import once
 from tests.factories import (
+    TESTS,
     edited,
     erased,
     failed_sending,
@@ -26,6 +28,7 @@ from tests.factories import (
     tick,
     turned,
 )
+from tests.visits import verified
 
 URL = "https://potager.example/soup"
 THREAD = f"/s/potager/thread?url={URL}"
@@ -226,6 +229,46 @@ def with_sent_mentions(page: Page, given: Furnished) -> None:
     expect(page.locator("#sendings li").first).to_contain_text("On its way")
 
 
+def mentions_of_each_kind(page: Page, given: Furnished) -> None:
+    """A card of each kind of mention, and of each way in which one was verified."""
+    crowd_of_mentions.standing(the_site())
+    page.goto("/queue?sort=newest")
+    expect(page.locator("#context #proof")).to_be_visible()
+    for summary in page.locator(".preview summary").all():
+        summary.click()
+
+
+def a_mention(page: Page, given: Furnished) -> None:
+    """One that has lost its link, with all that opens on its page."""
+    comment = crowd_of_mentions.withdrawn(the_site())
+    page.goto(f"/comments/{comment.id}")
+    page.locator(".preview summary").click()
+    page.locator(".more summary").click()
+    expect(page.get_by_role("button", name="Block this source")).to_be_visible()
+
+
+def a_source_that_was_refused(page: Page, given: Furnished) -> None:
+    """Trust that the rules do not know at present."""
+    comment = verified(the_site())
+    with writing() as session:
+        off = {"rules": {"trusted": {"on": False}}}
+        tune.load(session, session.merge(the_site()), off, by=TESTS, now=tick())
+    page.goto(f"/comments/{comment.id}")
+    page.locator(".more summary").click()
+    page.get_by_role("button", name="always trust this source").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+def unverified_mentions(page: Page, given: Furnished) -> None:
+    """Those that wait, were tried, failed, were withdrawn; one of which is looked at again."""
+    crowd_of_mentions.waiting(the_site())
+    page.goto("/mentions")
+    page.get_by_role("button", name="Check again").last.click()
+    expect(page.locator(".mention").last).to_contain_text("Will be checked in a moment")
+    for summary in page.locator(".looked summary").all():
+        summary.click()
+
+
 def feed_with_an_error(page: Page, given: Furnished) -> None:
     """An address that is none, and another feed that could not be read."""
     with writing() as session:
@@ -287,6 +330,12 @@ SCENES = (
     Scene("rules with a trial", rules_with_a_trial),
     Scene("sent mentions", with_sent_mentions),
     Scene("no sent mentions", at("/mentions/sent")),
+    Scene("mentions of each kind", mentions_of_each_kind),
+    Scene("mention", a_mention),
+    Scene("source refused", a_source_that_was_refused),
+    Scene("unverified mentions", unverified_mentions),
+    Scene("no unverified mentions", at("/mentions")),
+    Scene("no such unverified mentions", at("/mentions?q=turnip&state=due")),
     Scene("feed", at("/settings/potager/mentions")),
     Scene("feed with an error", feed_with_an_error),
     Scene("profile", at("/profile")),

@@ -9,6 +9,7 @@ from sqlalchemy import text as sql
 from moderation import jobs
 from moderation.domain import erase
 from moderation.errors import Conflict, Missing, Refused
+from moderation.net.fetch import Trouble
 from moderation.store import comments, events, search
 from moderation.store.comments import Comment
 from moderation.store.db import db, reading, writing
@@ -29,6 +30,7 @@ from tests.factories import (
     undone,
 )
 from tests.ledger import kept, recounted
+from tests.visits import announced, failing, looked, of, verified
 
 SAID: dict[str, Any] = {
     "name": "Zephyrine Quux",
@@ -229,6 +231,21 @@ def test_its_edits_stay_in_the_log_without_their_words(app):
         log = [e for e in events.after(session, comment.site_id, 0, 100) if e.comment_id == comment.id]
     assert [event.action for event in log] == ["received", "edit", "undo", "edit", "erase"]
     assert all(not event.detail.get("before") and not event.detail.get("after") for event in log)
+
+
+def test_of_the_source_of_a_mention_no_word_and_no_address_stays_and_nobody_goes_there(app):
+    mention = verified(source="https://quux.example/post")
+    looked(of(mention), failing(Trouble.UNREACHABLE))
+
+    erased(mention)
+
+    row = of(mention)
+    assert (row.source, row.host, row.title, row.preview, row.photo) == ("", "", "", "", "")
+    assert (row.given, row.quotes, row.log, row.due_at) == ({}, [], [], None)
+    announced(source="https://quux.example/post")
+    assert of(mention).id == row.id
+    looked(of(mention), failing(Trouble.BAD_ADDRESS))
+    assert reload(mention).text == ""
 
 
 def test_a_mention_is_deleted_with_the_address_of_its_source(app):

@@ -87,6 +87,9 @@ TABLE = (
         "303 404 404 403 303 303 303",
         {**V, "sure": "y"},
     ),
+    Row("sources.remember_one", "POST", "/comments/{mentioned}/trust", "303 404 404 403 303 303 303", V),
+    Row("mentions.show", "GET", "/mentions", "303 200 200 200 200 303 303"),
+    Row("mentions.check", "POST", "/mentions/{mention}/check", "303 404 404 303 303 303 303"),
     Row("bulk.ask", "GET", "/comments/bulk?all=1", "303 200 200 200 200 303 303"),
     Row(
         "bulk.act",

@@ -1,17 +1,19 @@
 """Every list of three sites goes by an index that has its order: none reads or sorts all there is."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from moderation.domain import queue
+from moderation.domain import queue, unverified
 from moderation.domain.filters import ORDERS, Filters
 from moderation.store.db import db, reading
-from moderation.words import Kind, Status
-from tests.factories import make_comment, make_mention, make_site, moderator
+from moderation.words import Errand, Kind, Status
+from tests.factories import make_comment, make_mention, make_site, moderator, number
 from tests.store.test_plans import scans, watched
+from tests.visits import announced
 from tests.web.shared import app as app
 from tests.web.shared import applications as applications
 
@@ -74,6 +76,26 @@ def test_a_list_of_three_sites_is_read_in_the_order_of_an_index(app, sort, narro
         queue.among(session, viewer, filters, [1, 2, 3])
 
     assert bool(first.cards) == (narrowed != "words that none holds")
+    assert scans(ran) == []
+    assert sorts_all(ran) == []
+
+
+@pytest.mark.parametrize(
+    "narrowed", [{}, {"state": Errand.DUE}, {"kind": Kind.PINGBACK}, {"q": "blog.example/a"}]
+)
+def test_a_list_of_unverified_mentions_of_three_sites_likewise(app, narrowed):
+    sites = [make_site(key) for key in ("one", "two", "three")]
+    for site in sites:
+        for _ in range(2):
+            announced(site, kind=Kind.PINGBACK, source=f"https://blog.example/a{number()}")
+    viewer, filters = moderator(*sites), unverified.Filters(**narrowed)
+
+    with watched() as ran, reading() as session:
+        first = unverified.read(session, viewer, filters, 1)
+        second = unverified.read(session, viewer, replace(filters, after=first.next), 1)
+
+    assert first.lines
+    assert second.lines
     assert scans(ran) == []
     assert sorts_all(ran) == []
 

@@ -11,6 +11,7 @@ from moderation.store import events
 from moderation.store.db import db, reading
 from tests.factories import make_comment
 from tests.people import desk_of, olga, program_of
+from tests.visits import announced, verified
 
 LARGE = (
     "comment",
@@ -79,6 +80,12 @@ WALKS: dict[str, Callable[[Any, Any], Any]] = {
     "a reply with its context": lambda desk, c: desk.get(
         f"/comments/{make_comment(parent=c, ip='192.0.2.7').id}/context"
     ),
+    "the unverified mentions": lambda desk, c: desk.get("/mentions"),
+    "those of a kind": lambda desk, c: desk.get("/mentions", kind="pingback", state="failed"),
+    "those of a host": lambda desk, c: desk.get("/mentions", q="https://blog.example/post"),
+    "a mention": lambda desk, c: desk.get(f"/comments/{verified().id}"),
+    "a look that is asked for": lambda desk, c: desk.post(f"/mentions/{announced().id}/check"),
+    "trust in a source": lambda desk, c: desk.post(f"/comments/{verified().id}/trust", version=1),
     "a note": lambda desk, c: desk.post(f"/comments/{c.id}/notes", note="Ask Olga first."),
     "a decision": lambda desk, c: desk.post(f"/comments/{c.id}/approve", version=c.version),
     "a reply": lambda desk, c: desk.post(f"/comments/{c.id}/reply", text="Thank you."),

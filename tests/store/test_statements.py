@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from moderation.domain import submit
+from moderation.domain.trouble import Reason
 from moderation.store.db import writing
 from moderation.store.sites import Site
 from moderation.words import RULES
-from tests.factories import make_site, submission
+from tests.factories import make_site, number, submission
 from tests.people import Desk, desk_of, olga, program_of
 from tests.store.test_plans import watched
+from tests.visits import failing, looked, of, verified
 from tests.web.passwords import quick_passwords as quick_passwords
 
 SOUP = "https://potager.example/soup"
@@ -21,6 +23,11 @@ LISTS: dict[str, dict[str, str]] = {
     "/s/potager/thread": {"url": SOUP},
     "/api/v1/threads": {"url": SOUP},
 }
+OF_MENTIONS: dict[str, dict[str, str]] = {
+    "/queue?kind=webmention": {},
+    "/mentions": {},
+    "/mentions?q=blog.example&kind=webmention": {},
+}
 
 
 def fill(site: Site, n: int) -> None:
@@ -32,10 +39,10 @@ def fill(site: Site, n: int) -> None:
             submit.submit(session, site, replace(answer, parent_id=shown.id))
 
 
-def costs(desk: Desk) -> dict[str, int]:
+def costs(desk: Desk, lists: dict[str, dict[str, str]] = LISTS) -> dict[str, int]:
     """How many statements each list takes."""
     found = {}
-    for path, query in LISTS.items():
+    for path, query in lists.items():
         with watched() as ran:
             answer = desk.get(path, **query) if query else desk.client.get(path)
         assert answer.status_code == 200, answer.text
@@ -54,6 +61,26 @@ def test_a_long_list_costs_as_many_statements_as_a_short_one(app):
 
     assert all(0 < n <= 18 for n in few.values()), few
     assert costs(desk) == few
+
+
+def test_a_long_list_of_mentions_costs_as_many_as_a_short_one(app):
+    site = make_site()
+    desk = desk_of(app, olga(site))
+    mention(site, 2)
+    few = costs(desk, OF_MENTIONS)
+
+    mention(site, 8)
+
+    assert all(0 < n <= 18 for n in few.values()), few
+    assert costs(desk, OF_MENTIONS) == few
+
+
+def mention(site: Site, n: int) -> None:
+    """So many mentions that stand, and as many that have lost their link."""
+    for _ in range(n):
+        verified(site, source=f"https://blog.example/{number()}")
+        lost = verified(site, source=f"https://blog.example/{number()}")
+        looked(of(lost), failing(Reason.NO_LINK))
 
 
 def test_a_long_answer_to_a_program_costs_as_many_as_a_short_one(app):

@@ -16,6 +16,7 @@ ACT_NAMES = {
     "decisions": N_("Decisions"),
     "undo": N_("Taken back"),
     "words": N_("Edits, deletions, notes"),
+    "mentions": N_("Mentions whose page has changed"),
     "settings": N_("Settings"),
 }
 

@@ -55,7 +55,7 @@ def undo(id: int) -> Response:
     except Conflict as overtaken:
         return cards.overtaken(overtaken)
     if not wants_part():
-        return answer(redirect(_back(), 303))
+        return back()
     return cards.card(undone.comment.id, 200)
 
 
@@ -65,13 +65,23 @@ def _decided(act: Callable[[Session], Decision], **typed: Any) -> Response:
             decision = act(session)
     except Conflict as overtaken:
         return cards.overtaken(overtaken, **typed)
+    return done(decision)
+
+
+def done(decision: Decision) -> Response:
+    """The line in the place of a decided card, or the page on which the form stood."""
     with reading() as session:
-        done = audit.line(session, decision.event)
-    back = _back(done=decision.event.id)
-    return changed("done", "counts", back=back, done=done, reply=decision.reply, **cards.around())
+        line = audit.line(session, decision.event)
+    goal = _path_back(done=decision.event.id)
+    return changed("done", "counts", back=goal, done=line, reply=decision.reply, **cards.around())
 
 
-def _back(**more: object) -> str:
+def back() -> Response:
+    """The page on which the form stood."""
+    return answer(redirect(_path_back(), 303))
+
+
+def _path_back(**more: object) -> str:
     """The page on which the form stood, with the decision to tell of; after a refusal, the one before it."""
     here = came_from() or own_path(request.form.get("next")) or url_for("queue.show")
     path, _, _ = here.partition("?")

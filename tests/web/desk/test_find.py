@@ -175,7 +175,7 @@ def test_a_mention_leads_to_its_host_and_to_its_source(mina):
     link = next(link for link in card.all("a") if link.text == "blog.example")
 
     assert listed(Tab(mina, link["href"])) == [mention.id, other.id]
-    assert card.one("a", href="https://blog.example/post?n=1").text == "Open the source"
+    assert card.one("a", href="https://blog.example/post?n=1").text == "blog.example/post?n=1"
 
 
 def test_a_card_with_the_text_of_others_leads_to_them(mina):
