@@ -48,6 +48,8 @@ class Jobs:
         self._app = app
         self._leaving = threading.Event()
         self._visitors = threading.Semaphore(VISITORS)
+        self._rung = threading.Event()
+        """Wakes those who wait for a visit that is due in a moment: another may be due at once."""
         self._sender = threading.Lock()
         self._pace = Pace(self._leaving.wait)
         self._consumer: _Consumer | None = None
@@ -68,6 +70,7 @@ class Jobs:
     def stop(self) -> None:
         """Work no more, once the chunk under way is done."""
         self._leaving.set()
+        self._rung.set()
         if self._consumer is not None:
             self._consumer.stop(graceful=True)
 
@@ -92,11 +95,15 @@ class Jobs:
         Visits take seconds, so not all threads make them at once: the rest of the work goes on beside them.
         """
         if not self._visitors.acquire(blocking=False):
+            self._rung.set()
             return
         try:
             with self._app.app_context():
-                while not self._leaving.is_set() and (pause := _visit()) is not None:
-                    self._leaving.wait(pause)
+                pause: float | None = 0.0
+                while pause is not None:
+                    self._rung.wait(pause)
+                    self._rung.clear()
+                    pause = _visit() if not self._leaving.is_set() else None
                 if not self._leaving.is_set():
                     _forget()
         except DatabaseTrouble:

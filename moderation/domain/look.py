@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Self
 
-from moderation.domain.trouble import Reason, Word, word_of_status
+from moderation.domain.trouble import PASSING, Reason, Word, word_of_status
 from moderation.net.fetch import Fetched, FetchError, Manner, get
 from moderation.text.links import host_of
 from moderation.text.microformats import Entry
+from moderation.text.page_url import is_under
 from moderation.text.source import ACCEPT, HTML, TYPES, Source, SourceLink
 from moderation.words import How, Sight
 
@@ -35,15 +36,16 @@ class Look:
     title: str = ""
     page_title: str = ""
     """Of our own page, where it had to be looked at too."""
+    page_url: str = ""
     preview: str = ""
     photo: str = ""
     published: datetime | None = None
     sight: Sight | None = None
     quotes: tuple[str, ...] = ()
 
-    def called(self, page_title: str) -> Self:
-        """The same, with what our own page calls itself."""
-        return replace(self, page_title=page_title)
+    def about(self, page: "OwnPage") -> Self:
+        """The same, with what was seen of our own page."""
+        return replace(self, page_title=page.title, page_url=page.url)
 
 
 def look(source: str, target: str, bases: Sequence[str], manner: Manner) -> Look:
@@ -55,20 +57,33 @@ def look(source: str, target: str, bases: Sequence[str], manner: Manner) -> Look
         fetched = get(source, manner, accept=ACCEPT, types=TYPES)
     except FetchError as error:
         return Look(trouble=error.trouble, url=error.at)
-    wrong = word_of_status(fetched.status)
+    wrong: Word | None = word_of_status(fetched.status)
+    is_ours = [any(is_under(url, base) for base in bases) for url in (source, fetched.url)]
+    if wrong is None and is_ours == [False, True]:
+        wrong = Reason.SAME  # it leads to ourselves, where every page links to itself
     seen = Look(trouble=wrong, status=fetched.status, url=fetched.url, hops=fetched.hops)
     return seen if wrong is not None else _read(seen, fetched, target, bases)
 
 
-def title_of(target: str, manner: Manner) -> tuple[Reason | Word | None, str]:
-    """Whether our own page exists, None where it does, and what it calls itself."""
+@dataclass(frozen=True, kw_only=True)
+class OwnPage:
+    """Our own page as it was asked for. `trouble` is None where it exists; `url` is where it is at home."""
+
+    trouble: Reason | None = None
+    url: str = ""
+    title: str = ""
+
+
+def own_page(target: str, manner: Manner) -> OwnPage:
+    """Whether our own page exists, where its address leads, and what it calls itself."""
     try:
         fetched = get(target, manner, accept=ACCEPT)
     except FetchError as error:
-        return error.trouble, ""
+        is_away = error.trouble in PASSING
+        return OwnPage(trouble=Reason.PAGE_AWAY if is_away else Reason.NO_PAGE, url=error.at)
     if fetched.status != 200:
-        return (Reason.NO_PAGE if fetched.status < 500 else Reason.SERVER_ERROR), ""
-    return None, _source(fetched).title if fetched.type in HTML else ""
+        return OwnPage(trouble=Reason.PAGE_AWAY if fetched.status >= 500 else Reason.NO_PAGE, url=fetched.url)
+    return OwnPage(url=fetched.url, title=_source(fetched).title if fetched.type in HTML else "")
 
 
 def _read(seen: Look, fetched: Fetched, target: str, bases: Sequence[str]) -> Look:

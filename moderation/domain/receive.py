@@ -28,6 +28,8 @@ LONGEST = 2048
 BETWEEN_OF_HOST = timedelta(seconds=5)
 BETWEEN_ON_PAGE = timedelta(seconds=1)
 """How far apart the visits to a host are, and those for one of our pages."""
+LATEST = timedelta(minutes=10)
+"""No first visit is put off longer: anybody can announce what a host of many people is the source of."""
 
 WITHDRAWN: dict[Word, str] = {
     Reason.NO_LINK: N_("Its page no longer links here"),
@@ -77,7 +79,6 @@ def receive(
     host = host_of(source)
     due = {
         "target": target,
-        "given": dict(given),
         "state": Errand.DUE,
         "tries": 0,
         "received_at": now,
@@ -85,10 +86,14 @@ def receive(
     }
     if known is None:
         fresh = {"site_id": site.id, "pair": pair, "key": secrets.token_urlsafe(16), "taken_until": None}
-        place = {"kind": kind, "source": source, "host": host, "page_key": key}
+        place = {"kind": kind, "source": source, "host": host, "page_key": key, "given": dict(given)}
         mentions.add(session, {**due, **fresh, **place})
     else:
-        mentions.change(session, known.id, due if known.due_at is None else {**due, "due_at": known.due_at})
+        # What a trackback said of itself stays, whoever announces its page by another protocol; a first visit
+        # that is due already is not put off, but what waits to be tried again is looked at anew.
+        waits = known.due_at is not None and not known.tries
+        kept = {"given": dict(given)} if kind is known.kind and known.comment_id is None else {}
+        mentions.change(session, known.id, {**due, **kept, **({"due_at": known.due_at} if waits else {})})
     found = mentions.by_pair(session, site.id, pair)
     assert found is not None
     return found
@@ -158,4 +163,4 @@ def _slot(session: Session, site: Site, host: str, key: str, now: datetime) -> d
     of_host, on_page = mentions.last_due_from(session, host), mentions.last_due_on(session, site.id, key)
     after_host = of_host + BETWEEN_OF_HOST if of_host is not None else now
     after_page = on_page + BETWEEN_ON_PAGE if on_page is not None else now
-    return max(now, after_host, after_page)
+    return min(max(now, after_host, after_page), now + LATEST)

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     REFUSED_US = "refused_us"
     SERVER_ERROR = "server_error"
     NO_PAGE = "no_page"
+    PAGE_AWAY = "page_away"
     BAD_SOURCE = "bad_source"
     BAD_TARGET = "bad_target"
     SAME = "same"
@@ -22,7 +23,6 @@ class Reason(StrEnum):
     CLOSED = "closed"
     BLOCKED = "blocked"
     ALREADY = "already"
-    BUSY = "busy"
 
 
 Word = Trouble | Reason
@@ -42,6 +42,7 @@ SENTENCES: dict[str, str] = {
     Reason.REFUSED_US: N_("The page is not shown to us."),
     Reason.SERVER_ERROR: N_("The page's server answered with an error."),
     Reason.NO_PAGE: N_("There is no such page on this site."),
+    Reason.PAGE_AWAY: N_("The page that is mentioned could not be reached."),
     Reason.BAD_SOURCE: N_("The source is no address of a web page."),
     Reason.BAD_TARGET: N_("The target is no address of a web page."),
     Reason.SAME: N_("Source and target are the same page."),
@@ -49,7 +50,6 @@ SENTENCES: dict[str, str] = {
     Reason.CLOSED: N_("This page takes no more mentions."),
     Reason.BLOCKED: N_("This site takes no mentions from there."),
     Reason.ALREADY: N_("This mention is known already."),
-    Reason.BUSY: N_("Too many mentions are being checked right now. Try again later."),
 }
 
 PASSING = frozenset(
@@ -60,6 +60,7 @@ PASSING = frozenset(
         Reason.NOT_FOUND,
         Reason.REFUSED_US,
         Reason.SERVER_ERROR,
+        Reason.PAGE_AWAY,
     )
 )
 """What may be over tomorrow: tried again, and what was published stays."""

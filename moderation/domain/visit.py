@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from moderation.domain import submit
-from moderation.domain.look import Look, look, title_of
+from moderation.domain.look import Look, OwnPage, look, own_page
 from moderation.domain.receive import WITHDRAWN, is_withdrawn
 from moderation.domain.trouble import PASSING, Reason, Word
 from moderation.domain.turn import turn
@@ -92,12 +92,14 @@ def go(visit: Visit, manner: Manner) -> Look:
 
 
 def _seen(visit: Visit, manner: Manner) -> Look:
-    page_title = ""
+    page = OwnPage()
     if not visit.is_known_page:
-        wrong, page_title = title_of(visit.target, manner)
-        if wrong is not None:
-            return Look(trouble=Reason.NO_PAGE if wrong not in PASSING else wrong, url=visit.target)
-    return look(visit.source, visit.target, visit.bases, manner).called(page_title)
+        page = own_page(visit.target, manner)
+        if page.trouble is not None:
+            return Look(trouble=page.trouble, url=page.url)
+        if not any(is_under(page.url, base) for base in visit.bases):
+            return Look(trouble=Reason.NO_PAGE, url=page.url)
+    return look(visit.source, visit.target, visit.bases, manner).about(page)
 
 
 def settle(
@@ -113,7 +115,7 @@ def settle(
         return None
     site = sites.of(session, row.site_id)
     comment = session.get(Comment, row.comment_id) if row.comment_id is not None else None
-    is_taken_in = seen.trouble is None or _may_lack_link(row, seen)
+    is_taken_in = seen.trouble is None or _may_lack_link(session, row, seen)
     if is_taken_in:
         comment = _taken_in(session, site, row, comment, seen, now)
     elif comment is not None and seen.trouble in WITHDRAWN:
@@ -144,13 +146,15 @@ def _visit(session: Session, taken: Taken) -> Visit:
     )
 
 
-def _may_lack_link(row: Mention, seen: Look) -> bool:
+def _may_lack_link(session: Session, row: Mention, seen: Look) -> bool:
     """A trackback promises no link: without one it is taken in, and a rule speaks against it.
 
-    One that had none from the start has lost none when somebody looks again.
+    One that was taken in so is not withdrawn for what it never had.
     """
-    has_lost_one = row.trouble == Reason.NO_LINK or any(not line["trouble"] for line in row.log)
-    return row.kind is Kind.TRACKBACK and seen.trouble is Reason.NO_LINK and not has_lost_one
+    if row.kind is not Kind.TRACKBACK or seen.trouble is not Reason.NO_LINK:
+        return False
+    before = comments.facts_of(session, row.comment_id).get("sight") if row.comment_id is not None else None
+    return row.comment_id is None or (before is not None and not before["has_link"])
 
 
 def _taken_in(
@@ -172,7 +176,7 @@ def _submission(row: Mention, seen: Look, now: datetime) -> Submission:
     name = given.get("title") or row.source if is_trackback else seen.name
     return Submission(
         kind=row.kind,
-        page_url=row.target,
+        page_url=seen.page_url or row.target,
         page_title=seen.page_title,
         author=Author(
             name=name[:LONGEST_NAME],

@@ -138,13 +138,14 @@ def change(session: Session, mention_id: int, values: dict[str, Any]) -> None:
 
 
 def last_due_from(session: Session, host: str) -> datetime | None:
-    """When the last of the visits to a host is due; None where none is."""
-    return session.scalar(select(func.max(Mention.due_at)).where(Mention.host == host, DUE))
+    """When the last of the first visits to a host is due; None where none is. Later tries hold up nobody."""
+    first = and_(Mention.host == host, Mention.tries == 0, DUE)
+    return session.scalar(select(func.max(Mention.due_at)).where(first))
 
 
 def last_due_on(session: Session, site_id: int, page_key: str) -> datetime | None:
-    """When the last of the visits for a page is due; None where none is."""
-    on_page = and_(Mention.site_id == site_id, Mention.page_key == page_key)
+    """When the last of the first visits for a page is due; None where none is. Later tries hold up nobody."""
+    on_page = and_(Mention.site_id == site_id, Mention.page_key == page_key, Mention.tries == 0)
     return session.scalar(select(func.max(Mention.due_at)).where(on_page, DUE))
 
 

@@ -1,5 +1,6 @@
 """What microformats tell of a page and of what it does with another one (microformats2, h-entry)."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +12,16 @@ from bs4 import BeautifulSoup
 from moderation.text.clean import calm, calm_line
 from moderation.text.http_url import split_http
 from moderation.text.links import safe_href
+from moderation.text.page_url import exact_place
 
 LONGEST_TEXT = 10_000
 LONGEST_NAME = 200
+MARKED = re.compile(
+    r"(?:h|p|u|e|dt)-[a-z]|(?:adr|geo|hentry|hfeed|hnews|hproduct|hrecipe|hresume|hreview|vcard|vcalendar|vevent)\b"
+)
+"""Classes that make the reader look at all that an element holds, and copy it."""
+MOST_WORK = 400_000
+"""Elements within such elements, counted as often as they are looked at. A long article is under 20,000."""
 HOWS = {"in-reply-to": "reply", "like-of": "like", "repost-of": "repost", "bookmark-of": "bookmark"}
 """What a page does with another one, by the property that says so."""
 
@@ -35,6 +43,8 @@ class Entry:
 
 def entry_of(page: BeautifulSoup, url: str, target: str) -> Entry:
     """What is said of a page that stands at `url`, and of its link to the target."""
+    if not _is_bearable(page):
+        return Entry()
     try:
         parsed = mf2py.Parser(doc=page, url=url).to_dict()
     except RecursionError:  # elements within elements without end
@@ -42,6 +52,18 @@ def entry_of(page: BeautifulSoup, url: str, target: str) -> Entry:
     entries = list(_entries(parsed.get("items", ())))
     meant = next((each for each in entries if _how(each, target) or _names(each, target)), None)
     return _entry(meant or (entries[0] if len(entries) == 1 else {}), target)
+
+
+def _is_bearable(page: BeautifulSoup) -> bool:
+    """Whether the microformats of a page can be read in a second or so: the reader knows no limit itself."""
+    left = MOST_WORK
+    for tag in page.find_all(class_=MARKED):
+        n = sum(1 for name in tag.get_attribute_list("class") if MARKED.match(str(name)))
+        for within in tag.descendants:
+            left -= n * (1 + len(within) // 50 if isinstance(within, str) else 1)
+            if left < 0:
+                return False
+    return True
 
 
 def leads_to(url: str, target: str) -> bool:
@@ -55,7 +77,7 @@ def _parts(url: str) -> tuple[str, ...]:
     parts = split_http(address)
     if parts is None:
         return (url, "")
-    return parts.scheme, parts.authority, parts.path or "/", parts.query, fragment
+    return parts.scheme, parts.authority, exact_place(parts), fragment
 
 
 def _entries(items: Iterable[Any]) -> Iterator[dict[str, Any]]:

@@ -62,6 +62,14 @@ def _within_length(url: str) -> str:
     return url
 
 
+def exact_place(parts: HttpUrl) -> str:
+    """An address's place on its host, the same for what browsers send alike (`é` and `%C3%A9`, `a/../b`)."""
+    path = _path(parts.path)
+    slash = "/" if parts.path.endswith("/") and path != "/" else ""
+    query = _encoded(parts.query, IN_QUERY)
+    return path + slash + (f"?{query}" if query else "")
+
+
 def _place(parts: HttpUrl) -> str:
     """The page's place on its host."""
     return _path(parts.path) + _query(parts.query)

@@ -3,6 +3,7 @@
 from hashlib import blake2b
 
 from moderation.text.http_url import split_http
+from moderation.text.page_url import exact_place
 
 
 def pair_of(source: str, key: str) -> bytes:
@@ -10,5 +11,5 @@ def pair_of(source: str, key: str) -> bytes:
     parts = split_http(source)
     assert parts is not None
     fragment = source.partition("#")[2]
-    place = f"{parts.twin}{parts.path or '/'}?{parts.query}#{fragment}"
+    place = f"{parts.twin}{exact_place(parts)}#{fragment}"
     return blake2b(f"{place}\0{key}".encode("utf-8", "replace"), digest_size=16).digest()

@@ -1,6 +1,5 @@
 """What a page elsewhere says: its words, its links, and what its microformats tell of it."""
 
-import codecs
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -9,6 +8,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 
+import webencodings
 from bs4 import BeautifulSoup, Comment, Tag
 
 from moderation.text.clean import calm, calm_line
@@ -65,7 +65,7 @@ class Source:
         self.type = type
         self.url = url
         self._body = body
-        self._charset = charset if is_known_charset(charset) else ""
+        self._charset = codec_of(charset)
 
     @cached_property
     def title(self) -> str:
@@ -164,13 +164,13 @@ class Source:
         return self._body.decode(self._charset or "utf-8", errors="replace")
 
 
-def is_known_charset(charset: str) -> bool:
-    """Whether it can be read. Not UTF-7, in which the signs of HTML hide (WHATWG Encoding, section 4.2)."""
-    try:
-        b"a".decode(charset, errors="ignore")  # raises for "base64" and its like, which are no letters
-        return not codecs.lookup(charset).name.startswith("utf-7")
-    except (LookupError, ValueError):
-        return False
+def codec_of(charset: str) -> str:
+    """The codec of a charset by its name on the web (WHATWG Encoding, section 4.2); empty for any other.
+
+    So UTF-7, in which the signs of HTML hide, is none, nor are Python's own codecs that are no letters.
+    """
+    known = webencodings.lookup(charset)
+    return known.codec_info.name if known is not None and known.name != "x-user-defined" else ""
 
 
 def _joined(base: str, address: str) -> str:

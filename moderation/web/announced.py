@@ -11,7 +11,7 @@ from moderation import bell
 from moderation.domain import limit, receive, tune, visit
 from moderation.domain.receive import NotTaken
 from moderation.domain.trouble import Reason
-from moderation.domain.visit import Settled, Visit
+from moderation.domain.visit import Visit
 from moderation.net.manner import visitor
 from moderation.store.db import Session, writing
 from moderation.text.links import host_of
@@ -48,15 +48,19 @@ def verified(
     *,
     given: Mapping[str, str] | None = None,
     seconds: float,
-) -> Settled:
+) -> None:
     """Take a mention on and visit its source at once, for as long as its sender can wait.
 
-    `seconds` is for each visit: the source, and our own page where nobody knows it yet. Raises NotTaken,
-    and TooMany.
+    Where many wait already, the visit is left to the background and the sender told that it went well:
+    nothing is lost, and no flood keeps others out. `seconds` is for each visit: the source, and our own page
+    where nobody knows it yet. Raises NotTaken, and TooMany.
     """
     _require_few(source)
-    with _on_the_way_to(host_of(source)):
-        taken = _taken(place, kind, source, target, {**_sender(), **(given or {})})
+    with _on_the_way_to(host_of(source)) as is_free:
+        taken = _taken(place, kind, source, target, {**_sender(), **(given or {})}, at_once=is_free)
+        if taken is None:
+            bell.ring()
+            return
         config = current_app.config
         manner = visitor(
             config["BASE_URL"] or place.url,
@@ -66,22 +70,20 @@ def verified(
         seen = visit.go(taken, manner)
         with writing() as session:
             settled = visit.settle(session, taken, seen, now=datetime.now(UTC), is_last=True)
-    if settled is None:
-        raise NotTaken(Reason.BUSY)
-    if settled.trouble is not None:
-        raise NotTaken(settled.trouble, on="target" if settled.trouble is Reason.NO_PAGE else "source")
-    return settled
+    if settled is not None and settled.trouble is not None:
+        is_ours = settled.trouble in (Reason.NO_PAGE, Reason.PAGE_AWAY)
+        raise NotTaken(settled.trouble, on="target" if is_ours else "source")
 
 
-def _taken(place: tune.Site, kind: Kind, source: str, target: str, given: Mapping[str, str]) -> Visit:
+def _taken(
+    place: tune.Site, kind: Kind, source: str, target: str, given: Mapping[str, str], *, at_once: bool
+) -> Visit | None:
+    """The visit that is to be made now; None where the background makes it, or somebody is on the way."""
     now = datetime.now(UTC)
     with writing() as session:
         receive.require_new(session, place, source, target)
         row = receive.receive(session, place, kind=kind, source=source, target=target, given=given, now=now)
-        taken = visit.claim_this(session, row, now=now)
-    if taken is None:
-        raise NotTaken(Reason.ALREADY)
-    return taken
+        return visit.claim_this(session, row, now=now) if at_once else None
 
 
 def _sender() -> dict[str, str]:
@@ -111,17 +113,16 @@ def _limits(source: str) -> list[tuple[limit.Limit, str]]:
 
 
 @contextmanager
-def _on_the_way_to(host: str) -> Iterator[None]:
-    """Keep a place among those who wait, one for each host. Raises NotTaken where there is none."""
+def _on_the_way_to(host: str) -> Iterator[bool]:
+    """Keep a place among those who wait, one for each host; False where there is none."""
     with _HOSTS_LOCK:
         is_free = host not in _HOSTS and _VISITS.acquire(blocking=False)
         if is_free:
             _HOSTS.add(host)
-    if not is_free:
-        raise NotTaken(Reason.BUSY)
     try:
-        yield
+        yield is_free
     finally:
-        with _HOSTS_LOCK:
-            _HOSTS.discard(host)
-        _VISITS.release()
+        if is_free:
+            with _HOSTS_LOCK:
+                _HOSTS.discard(host)
+            _VISITS.release()

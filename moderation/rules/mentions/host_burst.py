@@ -36,6 +36,8 @@ class HostBurst(Rule):
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points where this one is one of too many by a host that nobody knows."""
+        if submission.origin.startswith("api:"):
+            return None  # a program that handed it in has looked at it
         if facts.host_burst is None or facts.source_approved is None:
             return self.unknown(N_("How much its host mentioned within the hour is not known"))
         n, host = facts.host_burst + 1, host_of(submission.source)

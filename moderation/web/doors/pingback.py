@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from moderation.domain.receive import NotTaken
 from moderation.domain.trouble import Reason, Word
@@ -23,12 +24,12 @@ FAULTS: dict[Word, int] = {
     Reason.NO_LINK: NO_LINK,
     Reason.GONE: NO_SOURCE,
     Reason.NO_PAGE: NO_TARGET,
+    Reason.PAGE_AWAY: NO_TARGET,
     Reason.BAD_TARGET: NO_TARGET,
     Reason.FOREIGN: NO_PINGS,
     Reason.CLOSED: NO_PINGS,
     Reason.ALREADY: ALREADY,
     Reason.BLOCKED: DENIED,
-    Reason.BUSY: DENIED,
     Trouble.PRIVATE_ADDRESS: DENIED,
 }
 """By why a mention is not taken; all else is a source that could not be read."""
@@ -58,13 +59,18 @@ SLOWER = N_("Too many mentions at once. Try again later.")
 
 def _parameters() -> tuple[str, str]:
     """Source and target of the call. Raises xmlrpc.Fault."""
-    call = xmlrpc.read(request.get_data(cache=False))
+    try:
+        body = request.get_data(cache=False)
+    except RequestEntityTooLarge:
+        raise xmlrpc.Fault(xmlrpc.NOT_WELL_FORMED, "This is longer than a call may be.") from None
+    call = xmlrpc.read(body)
     if call.method != "pingback.ping":
         raise xmlrpc.Fault(xmlrpc.NO_SUCH_METHOD, "There is no such method here, only pingback.ping.")
     if len(call.params) != 2 or not all(call.params):
         raise xmlrpc.Fault(xmlrpc.BAD_PARAMETERS, "pingback.ping takes two strings: source and target.")
     source, target = call.params
-    return source or "", target or ""
+    # Which part of a page is meant makes no other page (Pingback 1.0, section 2.3).
+    return source or "", (target or "").partition("#")[0]
 
 
 def _xml(body: str, status: int = 200) -> Response:

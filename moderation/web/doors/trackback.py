@@ -1,6 +1,5 @@
 """The door of trackbacks (TrackBack 1.0)."""
 
-import codecs
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
@@ -10,7 +9,7 @@ from flask_babel import gettext
 from moderation.domain.receive import NotTaken
 from moderation.errors import TooMany
 from moderation.text.clean import calm_line, storable
-from moderation.text.source import is_known_charset
+from moderation.text.source import codec_of
 from moderation.web import announced
 from moderation.web.site import thread
 from moderation.words import N_, Kind
@@ -56,10 +55,9 @@ def _fields() -> Mapping[str, str] | None:
     """
     body = request.get_data(cache=False)
     named = request.mimetype_params.get("charset", "") or _field(body, "latin-1").get("charset", "")
-    if named and not is_known_charset(named):
-        return None
     if named:
-        return _field(body, codecs.lookup(named).name)
+        codec = codec_of(named)
+        return _field(body, codec) if codec else None
     try:
         return _field(body, "utf-8", errors="strict")
     except UnicodeDecodeError:

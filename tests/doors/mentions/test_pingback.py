@@ -186,6 +186,16 @@ HOSTILE = {
 }
 
 
+def test_a_body_beyond_all_measure_is_a_fault_too(client, site):
+    assert called(client.post(XMLRPC, data=b"x" * 3_000_000, content_type="text/xml")) == -32700
+
+
+def test_a_part_of_the_target_makes_no_other_page(client, site, ours, theirs):
+    source = theirs.links("/notes", ours.url("/soup"))
+
+    assert isinstance(ping(client, source, ours.url("/soup") + "#comment-1"), str)
+
+
 @pytest.mark.parametrize("body", HOSTILE.values(), ids=HOSTILE)
 def test_what_is_no_call_is_a_fault_at_once(client, site, body):
     since = monotonic()

@@ -142,7 +142,10 @@ def test_each_encoding_is_read_as_its_sender_means_it(client, site, ours, theirs
     assert taken_in()[0].name == words
 
 
-@pytest.mark.parametrize("charset", ["utf-7", "UTF-7", "no-such", "base64", "utf\x009", "x" * 999])
+@pytest.mark.parametrize(
+    "charset",
+    ["utf-7", "UTF-7", "no-such", "base64", "utf\x009", "punycode", "unicode_escape", "rot13", "x" * 999],
+)
 def test_an_encoding_that_nobody_reads_is_error_1(client, site, ours, theirs, charset):
     source = theirs.links("/n", ours.url("/soup"))
 

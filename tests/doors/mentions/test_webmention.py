@@ -11,7 +11,7 @@ from moderation.domain.visit import PAUSES
 from moderation.store.db import writing
 from moderation.store.sites import Site
 from moderation.words import Errand, How, Kind, Status
-from tests.doors.mentions.sender import WEBMENTION, mention, mentioned, ping, row, rows, taken_in, work
+from tests.doors.mentions.sender import WEBMENTION, mention, mentioned, ping, row, rows, taken_in, track, work
 from tests.doors.writer import set_rules
 from tests.factories import make_comment, moderator, page_of, tick, turned
 from tests.ledger import kept, recounted
@@ -422,3 +422,79 @@ def test_a_site_that_moved_meanwhile_takes_nothing_for_its_old_address(client, s
 
     assert (row().state, row().trouble) == (Errand.FAILED, "foreign")
     assert theirs.visits == []
+
+
+def test_a_source_that_came_back_and_is_announced_again_is_visited_at_once(client, site, ours, theirs):
+    source = theirs.links("/n", ours.url("/soup"))
+    mentioned(client, source, ours.url("/soup"))
+    turned(taken_in()[0], "approve")
+    theirs.gone("/n", "500 Oops")
+    mentioned(client, source, ours.url("/soup"))
+    theirs.gone("/n")
+
+    mention(client, source, ours.url("/soup"))
+    work(datetime.now(UTC))
+
+    assert taken_in()[0].status is Status.REJECTED
+
+
+def test_a_stranger_takes_no_word_from_a_trackback_by_announcing_it_anew(client, site, ours, theirs):
+    source = theirs.links("/n", ours.url("/soup"))
+    track(client, ours.url("/soup"), url=source, title="On soup", excerpt="I cooked it")
+    turned(taken_in()[0], "approve")
+
+    mentioned(client, source, ours.url("/soup"))
+
+    (comment,) = taken_in()
+    assert (comment.name, comment.text, comment.status) == ("On soup", "I cooked it", Status.APPROVED)
+
+
+def test_a_trackback_that_never_had_a_link_is_not_withdrawn_for_it(client, site, ours, theirs):
+    source = theirs.page("/n", "<p>Nothing</p>")
+    track(client, ours.url("/soup"), url=source, title="On soup", excerpt="I cooked it")
+    turned(taken_in()[0], "approve")
+
+    mentioned(client, source, ours.url("/soup"))
+
+    assert taken_in()[0].status is Status.APPROVED
+
+
+def test_a_source_that_leads_to_our_own_page_says_nothing(client, site, ours, theirs):
+    ours.page("/soup", f"<link rel=canonical href='{ours.url('/soup')}'>")
+    with strange(sends_to(ours.url("/soup"))) as moved:
+        mentioned(client, moved.url("/n"), ours.url("/soup"))
+
+    assert row().trouble == "same"
+
+
+def test_an_address_that_leads_to_a_page_is_that_page(client, site, ours, theirs):
+    make_comment(site, url=ours.url("/soup"))
+    ours.page("/?p=12", "", f"Location: {ours.url('/soup')}", status="301 Moved")
+    source = theirs.links("/n", ours.url("/?p=12"))
+
+    mentioned(client, source, ours.url("/?p=12"))
+
+    comment, made = taken_in()
+    assert made.page_id == comment.page_id
+
+
+@pytest.mark.parametrize(("typed", "linked"), [("/été", "/%C3%A9t%C3%A9"), ("/%c3%a9t%c3%a9", "/été")])
+def test_letters_of_an_address_may_be_written_either_way(client, site, ours, theirs, typed, linked):
+    make_comment(site, url=ours.url("/%C3%A9t%C3%A9"))
+    source = theirs.page("/n", f"<meta charset=utf-8><a href='{ours.url(linked)}'>x</a>")
+
+    mentioned(client, source, ours.url(typed))
+
+    assert row().trouble == ""
+
+
+def test_a_page_of_ours_that_is_away_for_a_moment_is_asked_for_again(client, site, ours, theirs):
+    source = theirs.links("/n", ours.url("/new"))
+    ours.gone("/new", "503 Later")
+    mentioned(client, source, ours.url("/new"))
+    assert row().trouble == "page_away"
+
+    ours.page("/new", "<title>New</title>")
+    work(row().due_at)
+
+    assert len(taken_in()) == 1
