@@ -71,6 +71,8 @@ def _config(given: Settings) -> dict[str, object]:
         "WTF_CSRF_SSL_STRICT": False,
         "BABEL_TRANSLATION_DIRECTORIES": str(HERE / "translations"),
         "RATE_LIMITS": given.rate_limits,
+        "BASE_URL": given.base_url,
+        "ALLOW_PRIVATE_SOURCES": given.allow_private_sources,
     }
 
 

@@ -4,9 +4,10 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urljoin
 
 from flask import Flask, current_app
 from huey import SqliteHuey, crontab
@@ -14,8 +15,12 @@ from huey.api import TaskWrapper
 from huey.consumer import Consumer
 
 from moderation import bell
-from moderation.domain import chunk, erase
+from moderation.domain import chunk, deliver, erase, visit, watch
+from moderation.net.fetch import Manner
+from moderation.net.manner import visitor
+from moderation.net.pace import Pace
 from moderation.store.db import DatabaseTrouble, writing
+from moderation.text.links import host_of
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +30,16 @@ LATEST = 0.5
 PAUSE = 0.1
 """Seconds between chunks: on SQLite the writers of other processes sleep up to so long, then try again."""
 
+WORKERS = 4
+VISITORS = 2
+"""Threads, and how many of them may be on the way to mentions' sources; one more tells others of our links.
+So one is always there for the rest."""
+PATIENCE = timedelta(minutes=1)
+"""A visit that is due within so long is waited for; later ones are found by the sweep."""
+KEPT = timedelta(days=30)
+"""How long a mention that came to nothing is listed."""
+BATCH = 200
+
 
 class Jobs:
     """The calls of an installation, and the worker that hears them where this process has one."""
@@ -32,6 +47,9 @@ class Jobs:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._leaving = threading.Event()
+        self._visitors = threading.Semaphore(VISITORS)
+        self._sender = threading.Lock()
+        self._pace = Pace(self._leaving.wait)
         self._consumer: _Consumer | None = None
 
     def call(self) -> None:
@@ -44,7 +62,7 @@ class Jobs:
     def start(self) -> None:
         """Begin to work, in threads of this process; what waits already is found at once."""
         self._leaving.clear()
-        self._consumer = _Consumer(self._task.huey, max_delay=LATEST, scheduler_interval=60)
+        self._consumer = _Consumer(self._task.huey, workers=WORKERS, max_delay=LATEST, scheduler_interval=60)
         self._consumer.start()
 
     def stop(self) -> None:
@@ -57,6 +75,8 @@ class Jobs:
         """Do all that waits."""
         self.act_on_many()
         self.tidy()
+        self.visit()
+        self.send()
 
     def act_on_many(self) -> None:
         """Do all that waits of acts on many, a chunk at a time."""
@@ -65,6 +85,32 @@ class Jobs:
     def tidy(self) -> None:
         """Let the search forget all the words of which it has begun to, a piece at a time."""
         self._all_of(_tidy)
+
+    def visit(self) -> None:
+        """Look at all the mentions' sources that are due, and wait for those that are due in a moment.
+
+        Visits take seconds, so not all threads make them at once: the rest of the work goes on beside them.
+        """
+        if not self._visitors.acquire(blocking=False):
+            return
+        try:
+            with self._app.app_context():
+                while not self._leaving.is_set() and (pause := _visit()) is not None:
+                    self._leaving.wait(pause)
+                if not self._leaving.is_set():
+                    _forget()
+        except DatabaseTrouble:
+            log.exception("The database did not answer; what waits is done with the next call.")
+        finally:
+            self._visitors.release()
+
+    def send(self) -> None:
+        """Read the feeds that are due, and tell those to whom new entries link, one visit after the other."""
+        if self._sender.acquire(blocking=False):
+            try:
+                self._all_of(lambda: any(piece(self._pace) for piece in (_read_feed, _read_entry, _tell)))
+            finally:
+                self._sender.release()
 
     def _all_of(self, piece: Callable[[], bool]) -> None:
         with self._app.app_context():
@@ -114,6 +160,71 @@ def _chunk() -> bool:
     with writing() as session:
         chunk.work(session, taken, now=datetime.now(UTC))
     return True
+
+
+def _visit() -> float | None:
+    """Make one visit; the seconds until the next one may be due, None where it is not worth waiting."""
+    with writing() as session:
+        now = datetime.now(UTC)
+        taken = visit.claim(session, now=now)
+        due_at = visit.next_due(session) if taken is None else None
+    if taken is None:
+        is_soon = due_at is not None and now < due_at <= now + PATIENCE
+        return (due_at - now).total_seconds() if due_at is not None and is_soon else None
+    config = current_app.config
+    home = config["BASE_URL"] or taken.bases[0]
+    seen = visit.go(taken, visitor(home, allow_private=config["ALLOW_PRIVATE_SOURCES"]))
+    with writing() as session:
+        visit.settle(session, taken, seen, now=datetime.now(UTC))
+    return 0.0
+
+
+def _read_feed(pace: Pace) -> bool:
+    """Whether a feed was due."""
+    with writing() as session:
+        taken = watch.take_feed(session, now=datetime.now(UTC))
+    if taken is None or not pace.turn(host_of(taken.feed)):
+        return False
+    seen = watch.read_feed(taken, _manner(taken.feed))
+    with writing() as session:
+        watch.note_feed(session, taken, seen, now=datetime.now(UTC))
+    return True
+
+
+def _read_entry(pace: Pace) -> bool:
+    """Whether the page of a new entry was to be read."""
+    with writing() as session:
+        taken = watch.take_entry(session, now=datetime.now(UTC))
+    if taken is None or not pace.turn(host_of(taken.url)):
+        return False
+    page = watch.read_entry(taken, _manner(taken.url))
+    with writing() as session:
+        watch.note_entry(session, taken, page, now=datetime.now(UTC))
+    return True
+
+
+def _tell(pace: Pace) -> bool:
+    """Whether there was somebody to tell."""
+    with writing() as session:
+        taken = deliver.take(session, now=datetime.now(UTC), resting=pace.resting())
+    if taken is None or not pace.turn(taken.host):
+        return False
+    outcome = deliver.go(taken, _manner(taken.source))
+    pace.note(outcome.host)
+    with writing() as session:
+        deliver.settle(session, taken, outcome, now=datetime.now(UTC))
+    return True
+
+
+def _manner(page: str) -> Manner:
+    """How we visit: in the name of the installation, or of the blog of this page where it has no address."""
+    config = current_app.config
+    return visitor(config["BASE_URL"] or urljoin(page, "/"), allow_private=config["ALLOW_PRIVATE_SOURCES"])
+
+
+def _forget() -> None:
+    with writing() as session:
+        visit.forget_failed(session, before=datetime.now(UTC) - KEPT, most=BATCH)
 
 
 def _tidy() -> bool:

@@ -23,6 +23,8 @@ class Settings:
     trusted_proxies: int = 0
     """How many proxies in front of us may speak through `X-Forwarded-*`."""
     rate_limits: bool = True
+    allow_private_sources: bool = False
+    """Whether mentions may come from private and loopback addresses (tests, intranets)."""
 
     @property
     def is_https(self) -> bool:
@@ -47,6 +49,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         base_url=_address(text("BASE_URL")),
         trusted_proxies=_count("TRUSTED_PROXIES", text("TRUSTED_PROXIES") or "0"),
         rate_limits=text("RATE_LIMITS", "on").lower() not in {"off", "0", "false", "no"},
+        allow_private_sources=text("ALLOW_PRIVATE_SOURCES").lower() in {"1", "on", "true", "yes"},
     )
 
 

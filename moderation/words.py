@@ -35,6 +35,26 @@ class Kind(StrEnum):
         return self is not Kind.COMMENT
 
 
+class How(StrEnum):
+    """What a mentioning page does with ours (microformats2, h-entry)."""
+
+    MENTION = "mention"
+    REPLY = "reply"
+    LIKE = "like"
+    REPOST = "repost"
+    BOOKMARK = "bookmark"
+
+
+class Errand(StrEnum):
+    """How far a visit to a stranger's page is that a row stands for."""
+
+    DUE = "due"
+    """Somebody has to go there, now or at the time that the row says."""
+    DONE = "done"
+    FAILED = "failed"
+    """Given up, with the reason."""
+
+
 class Role(StrEnum):
     """What somebody is to a site."""
 
@@ -90,6 +110,24 @@ class Author:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sight:
+    """What stood at a mention's source when it was fetched.
+
+    `outgoing` counts the different addresses on other hosts that it links to, `to_us` those under the
+    addresses of our site.
+    """
+
+    has_link: bool
+    """Whether it links to our page."""
+    is_hidden: bool = False
+    """Whether a reader of the source cannot see that link."""
+    outgoing: int = 0
+    to_us: int = 0
+    quotes: tuple[str, ...] = ()
+    """The words of that link."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Submission:
     """One contribution as a door hands it in.
 
@@ -98,7 +136,8 @@ class Submission:
     written, `received_at` when it came to us; both are UTC. `honeypot` is what stood in the field
     that people do not see, `seconds_to_fill` the age of the public form; None where there was no
     public form. `member_id` is the account of the site's member who wrote it, as the door has made
-    sure; None for everybody else.
+    sure; None for everybody else. Of a mention: `how` is what its page does with ours, `blog_name` what
+    a trackback calls its blog, `sight` what we saw there; None where we did not look.
     """
 
     kind: Kind = Kind.COMMENT
@@ -114,6 +153,9 @@ class Submission:
     seconds_to_fill: float | None = None
     honeypot: str = ""
     member_id: int | None = None
+    how: How | None = None
+    blog_name: str = ""
+    sight: Sight | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +213,16 @@ class Facts:
     """The last comments of this name and e-mail that people decided here, at most 20."""
     imitates: tuple[str, ...] | None = None
     """Which of name and email is a member's, though no member is signed in."""
+    sight: Sight | None = None
+    """What stood at a mention's source; None where nobody looked."""
+    source_approved: int | None = None
+    """Approved mentions from the same place (host, or account of a big host), or by the same author."""
+    source_spam: int | None = None
+    """Spam from the same place."""
+    host_burst: int | None = None
+    """Mentions that came from the source's host within the hour before, this one not counted."""
+    is_own_source: bool | None = None
+    """Whether the source lies under one of the site's own addresses."""
     shorteners: tuple[str, ...] = ()
     """The site's own services that shorten addresses. Of its rules, not of the moment: `weigh` sets them."""
 
@@ -193,6 +245,9 @@ class Facts:
                 Seen(**{**seen, "last_at": datetime.fromisoformat(seen["last_at"])})
                 for seen in values["spam_seen"]
             )
+        if values.get("sight") is not None:
+            seen = values["sight"]
+            values["sight"] = Sight(**{**seen, "quotes": tuple(seen.get("quotes", ()))})
         if values.get("author_decided") is not None:
             values["author_decided"] = tuple(
                 Decided(at=datetime.fromisoformat(past["at"]), is_rejected=past["is_rejected"])

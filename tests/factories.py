@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from moderation.domain import decide, edit, enrol, erase, submit, tune
+from moderation.domain import announce, decide, edit, enrol, erase, submit, tune
 from moderation.domain import undo as undo_verb
 from moderation.domain.allow import Viewer
 from moderation.domain.decide import Decision
@@ -20,8 +20,9 @@ from moderation.store.comments import Comment
 from moderation.store.db import Session, reading, writing
 from moderation.store.events import Event
 from moderation.store.people import User
+from moderation.store.sendings import Sending
 from moderation.store.sites import Page, Site
-from moderation.words import Actor, ActorKind, Author, Kind, Role, Status, Submission
+from moderation.words import Actor, ActorKind, Author, Errand, Kind, Role, Status, Submission
 
 PASSWORD = "a long enough password"
 ACTIONS = {status: action for action, status in decide.ACTIONS.items()}
@@ -172,6 +173,23 @@ def erased(comment: Comment, *, by: Viewer | None = None, seen: int | None = Non
     owner = Viewer(actor=Actor(kind=ActorKind.MEMBER, name="Olga"), roles={comment.site_id: Role.OWNER})
     with writing() as session:
         return erase.erase(session, by or owner, comment.id, seen=version, now=tick())
+
+
+def make_sending(site: Site | None = None, **given: Any) -> Sending:
+    """A link of a page of the site, found and not yet told; what is given stands in its row."""
+    site, now = site or the_site(), tick()
+    target = given.pop("target", f"https://blog{number()}.example/post")
+    with writing() as session:
+        (found,) = announce.find(session, site, f"{site.url.rstrip('/')}/soup", [target], now=now, due_at=now)
+        for name, value in given.items():
+            setattr(found.sending, name, value)
+    return found.sending
+
+
+def failed_sending(site: Site | None = None, **given: Any) -> Sending:
+    """One that was given up."""
+    gone: dict[str, Any] = {"state": Errand.FAILED, "trouble": "refused", "tries": 1, "due_at": None}
+    return make_sending(site, **{**gone, "protocol": "webmention", "checked_at": tick(), **given})
 
 
 def break_off(act: Callable[[Session], object]) -> None:

@@ -2,13 +2,15 @@
 
 from collections import Counter
 
+from moderation.store import comments
 from moderation.store.db import reading
 from moderation.store.sites import Site
 from moderation.store.tallies import of_facets
 from moderation.words import ActorKind, Status
 from tests.factories import all_of
 
-FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen")
+FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen", "source")
+GROUPS = {"reply": "comments", "like": "likes", "repost": "reposts"}
 Counts = dict[tuple[str, str, str], int]
 
 
@@ -22,14 +24,21 @@ def kept(site: Site) -> Counts:
 def recounted(site: Site) -> Counts:
     """What the ledger should say."""
     found: Counter[tuple[str, str, str]] = Counter()
-    for row in all_of(site):
-        group = "mentions" if row.kind.is_mention else "comments"
+    rows = all_of(site)
+    with reading() as session:
+        facts = comments.facts_of_all(session, [row.id for row in rows])
+    for row in rows:
+        group = GROUPS.get(row.how or "", "mentions") if row.kind.is_mention else "comments"
         values = [("all", ""), ("kind", row.kind.value), ("page", str(row.page_id))]
         values += [("thread", f"{row.page_id} {group}"), ("author", row.author_key.hex())]
         values += [
-            ("rule", s["rule"]) for s in row.signals if s["points"] > 0 or s["verdict"] in ("pending", "spam")
+            ("rule", s["rule"])
+            for s in row.signals
+            if s["points"] > 0 or s["verdict"] in ("pending", "rejected", "spam")
         ]
         if row.status is Status.SPAM and row.decided_kind is ActorKind.RULES:
             values.append(("unseen", ""))
+        if row.status in (Status.APPROVED, Status.SPAM):
+            values += [("source", home) for home in facts[row.id].get("homes", ())]
         found.update((facet, value, row.status.value) for facet, value in values)
     return dict(found)

@@ -60,6 +60,13 @@ def test_rate_limits_are_switched_off_by_any_word_for_it(tmp_path, word):
     assert read(tmp_path, MODERATION_RATE_LIMITS=word).rate_limits is False
 
 
+@pytest.mark.parametrize("word", ["1", "on", "ON", "true", "yes", " 1 "])
+def test_private_sources_are_let_in_by_any_word_for_it_and_by_no_other(tmp_path, word):
+    assert read(tmp_path, MODERATION_ALLOW_PRIVATE_SOURCES=word).allow_private_sources is True
+    assert read(tmp_path, MODERATION_ALLOW_PRIVATE_SOURCES="off").allow_private_sources is False
+    assert read(tmp_path).allow_private_sources is False
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

@@ -7,7 +7,7 @@ from flask.cli import FlaskGroup
 
 from moderation import __version__
 from moderation.app import from_environment
-from moderation.cli import demo, people, rules, serve
+from moderation.cli import demo, mentions, people, rules, serve
 from moderation.cli.console import sentence
 from moderation.errors import ModerationError
 from moderation.store.db import DatabaseTrouble
@@ -20,7 +20,12 @@ group = FlaskGroup(
     help="The desk where a site's comments are decided.",
 )
 click.version_option(__version__, prog_name="moderation")(group)
-for command in (serve.serve, serve.worker, demo.demo, people.site, people.user, people.token, rules.rules):
+COMMANDS = (
+    *(serve.serve, serve.worker, demo.demo),
+    *(people.site, people.user, people.token),
+    *(rules.rules, mentions.mentions),
+)
+for command in COMMANDS:
     group.add_command(command)
 
 

@@ -70,7 +70,7 @@ def _wrong_parent(session: Session, page: Page | None, submission: Submission) -
         return []
     parent = session.get(Comment, submission.parent_id) if submission.parent_id < 2**63 else None
     is_here = parent is not None and page is not None and parent.page_id == page.id
-    if parent is None or not is_here or parent.kind.is_mention or submission.kind.is_mention:
+    if parent is None or not is_here or not parent.is_conversation or submission.kind.is_mention:
         return [Problem(on="parent", why=N_("The comment that you answer is not on this page."))]
     if parent.status is not Status.APPROVED:
         return [Problem(on="parent", why=N_("The comment that you answer is no longer shown."))]

@@ -102,7 +102,7 @@ def reply(
     if known is not None:
         return Decision(comment=comment, event=events.arrival(session, known.id), reply=known)
     require_words(comment)
-    if comment.kind.is_mention:
+    if not comment.is_conversation:
         raise Invalid(Problem(on="text", why=N_("A mention cannot be answered here.")))
     writer = _writer(session, viewer, comment.site_id, email)
     site = sites.of(session, comment.site_id)

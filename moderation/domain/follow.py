@@ -1,9 +1,10 @@
-"""What follows from where a comment stands: the counts, the marks of its writer, and a line of the log."""
+"""What follows from where a comment stands: the counts, by what it is known again, and a line of the log."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from moderation.domain import marks
+from moderation.domain import homes, marks
 from moderation.store import comments, tallies
 from moderation.store.comments import Comment
 from moderation.store.db import Session
@@ -13,12 +14,11 @@ from moderation.words import Actor, ActorKind, Signal, Status
 
 def tally(session: Session, comment: Comment, n: int, at: datetime) -> None:
     """Count a comment where it stands, or with -1 no more."""
-    group = "mentions" if comment.kind.is_mention else "comments"
     values = [
         (tallies.ALL, ""),
         (tallies.KIND, comment.kind.value),
         (tallies.PAGE, str(comment.page_id)),
-        (tallies.THREAD, f"{comment.page_id} {group}"),
+        (tallies.THREAD, f"{comment.page_id} {comment.group}"),
         (tallies.AUTHOR, comment.author_key.hex()),
     ]
     values += [(tallies.RULE, rule) for rule in against(comment)]
@@ -31,24 +31,51 @@ def tally(session: Session, comment: Comment, n: int, at: datetime) -> None:
 def against(comment: Comment) -> list[str]:
     """The rules that speak against a comment: with points, or with an outright word."""
     signals = (Signal.from_json(signal) for signal in comment.signals)
-    return [s.rule for s in signals if s.points > 0 or s.verdict in (Status.PENDING, Status.SPAM)]
+    return [s.rule for s in signals if s.points > 0 or s.verdict not in (None, Status.APPROVED)]
 
 
 def mark(session: Session, comment: Comment, before: Status | None, at: datetime) -> None:
-    """Count by what its writer is known again, as the comment becomes spam or is spam no more."""
-    n = into(Status.SPAM, before, comment.status)
-    if n:
-        marks.count(session, comments.facts_of(session, comment.id).get("marks", ()), n, at)
+    """Count by what its writer and source are known again, as it comes to where that teaches, or leaves."""
+    if _teaches(comment, before):
+        _mark(session, comment, before, comments.facts_of(session, comment.id), at)
+
+
+def count_marks(session: Session, comment: Comment, n: int, at: datetime) -> None:
+    """Count by what is kept of it now, where it stands now and where that teaches; with -1 no more."""
+    if _teaches(comment, None):
+        _count(session, comment, comment.status, n, comments.facts_of(session, comment.id), at)
 
 
 def mark_all(
     session: Session, turned: Mapping[int, Comment], before: Mapping[int, Status], at: datetime
 ) -> None:
     """`mark` for many comments, by id."""
-    moved = {id: into(Status.SPAM, before[id], comment.status) for id, comment in turned.items()}
-    facts = comments.facts_of_all(session, [id for id, n in moved.items() if n])
-    for comment_id, kept in sorted(facts.items()):
-        marks.count(session, kept.get("marks", ()), moved[comment_id], at)
+    taught = [id for id, comment in turned.items() if _teaches(comment, before[id])]
+    for comment_id, kept in sorted(comments.facts_of_all(session, taught).items()):
+        _mark(session, turned[comment_id], before[comment_id], kept, at)
+
+
+def _teaches(comment: Comment, before: Status | None) -> bool:
+    """Whether it comes to stand, or stands no more, where something is learned of its writer or source."""
+    counted = homes.COUNTED if comment.kind.is_mention else (Status.SPAM,)
+    return any(into(status, before, comment.status) for status in counted)
+
+
+def _mark(
+    session: Session, comment: Comment, before: Status | None, kept: Mapping[str, Any], at: datetime
+) -> None:
+    for status in homes.COUNTED:
+        n = into(status, before, comment.status)
+        if n:
+            _count(session, comment, status, n, kept, at)
+
+
+def _count(
+    session: Session, comment: Comment, status: Status, n: int, kept: Mapping[str, Any], at: datetime
+) -> None:
+    homes.count(session, comment.site_id, kept.get("homes", ()), status, n, at)
+    if status is Status.SPAM:
+        marks.count(session, kept.get("marks", ()), n, at)
 
 
 def into(status: Status, before: Status | None, after: Status) -> int:

@@ -1,25 +1,31 @@
 """Gathers the Facts: what the desk knows of a submission at the moment it comes in."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
+from typing import Any
 
-from moderation.domain import imitate, marks
-from moderation.store import comments, people, tallies
+from moderation.domain import homes, imitate, marks
+from moderation.store import comments, mentions, people, tallies
 from moderation.store.db import Session
 from moderation.store.sites import Page, Site
 from moderation.text.fold import fold, text_key
+from moderation.text.http_url import split_http
 from moderation.text.links import host_of
+from moderation.text.page_url import is_under, page_key
+from moderation.text.pair import pair_of
 from moderation.words import Decided, Facts, Status, Submission
 
 SAME_TEXT_WITHIN = timedelta(days=30)
+BURST_WITHIN = timedelta(hours=1)
 MOST_DECIDED = 20
 
 
 def know(session: Session, site: Site, page: Page | None, submission: Submission) -> Facts:
     """What stands in the tallies, in the author's past, among the same texts and the members' names."""
-    author = author_key(session, submission)
-    counts = tallies.read(session, site.id, [(tallies.AUTHOR, author.hex())])
+    author, own = author_key(session, submission), homes_of(session, submission)
+    wanted = [(tallies.AUTHOR, author.hex()), *((tallies.SOURCE, home) for home in own.values())]
+    counts = tallies.read(session, site.id, wanted)
     approved, approved_at = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.APPROVED), (0, None))
     spam, _ = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.SPAM), (0, None))
     same, same_spam, repeats = _same_text(session, site, page, submission, author)
@@ -37,12 +43,18 @@ def know(session: Session, site: Site, page: Page | None, submission: Submission
         spam_seen=marks.seen(session, marks_of(session, submission, own_hosts)),
         author_decided=_decided(session, site, author),
         imitates=_imitates(session, site, submission),
+        **_of_mention(session, site, submission, homes.before(own, _by_home(counts))),
     )
 
 
 def marks_of(session: Session, submission: Submission, own_hosts: Collection[str]) -> dict[marks.Mark, str]:
     """By what its writer would be known again."""
     return marks.marks_of(submission, installation_key(session), own_hosts)
+
+
+def homes_of(session: Session, submission: Submission) -> dict[str, str]:
+    """By what a mention's source and its author would be known again."""
+    return homes.homes_of(submission, installation_key(session))
 
 
 def author_key(session: Session, submission: Submission) -> bytes:
@@ -66,6 +78,36 @@ def installation_key(session: Session) -> bytes:
     return key
 
 
+def _by_home(counts: dict[tallies.Key, tuple[int, datetime]]) -> dict[tuple[str, Status], int]:
+    return {
+        (value, status): n for (_, facet, value, status), (n, _) in counts.items() if facet == tallies.SOURCE
+    }
+
+
+def _of_mention(session: Session, site: Site, submission: Submission, before: homes.Before) -> dict[str, Any]:
+    """What is known of a mention alone; nothing of a comment."""
+    if not submission.kind.is_mention:
+        return {}
+    return {
+        "sight": submission.sight,
+        "source_approved": before.approved,
+        "source_spam": before.spam,
+        "host_burst": _host_burst(session, site, submission),
+        "is_own_source": any(is_under(submission.source, base) for base in (site.url, *site.aliases)),
+    }
+
+
+def _host_burst(session: Session, site: Site, submission: Submission) -> int:
+    """How many others its host announced within the hour before this one was, which may be long ago."""
+    source = submission.source
+    if split_http(source) is None:
+        return 0
+    own = mentions.by_pair(session, site.id, pair_of(source, page_key(submission.page_url)))
+    until = own.received_at if own is not None else submission.received_at
+    n = mentions.count_from(session, site.id, host_of(source), since=until - BURST_WITHIN, until=until)
+    return n - (own is not None)
+
+
 def _decided(session: Session, site: Site, author: bytes) -> tuple[Decided, ...]:
     rows = comments.decided_by_people(session, site.id, author, MOST_DECIDED)
     return tuple(Decided(at=at, is_rejected=status is Status.REJECTED) for status, at in rows)
@@ -85,7 +127,11 @@ def _same_text(
     found = session.scalars(comments.same_text(site.id, text_key(submission.text), since)).all()
     page_id = page.id if page is not None else None
     others = [
-        c for c in found if c.status is not Status.REJECTED and (c.page_id, c.author_key) != (page_id, author)
+        c
+        for c in found
+        if c.status is not Status.REJECTED
+        and (c.page_id, c.author_key) != (page_id, author)
+        and (c.source or None) != submission.source  # a page that mentions two of ours may say it once
     ]
     own_spam = [
         c for c in found if c.status is Status.SPAM and (c.page_id, c.author_key) == (page_id, author)

@@ -22,6 +22,8 @@ class Limit:
 
 WRONG_FOR_ACCOUNT = Limit("wrong password, account", 10, timedelta(minutes=15))
 WRONG_FROM_ADDRESS = Limit("wrong password, address", 40, timedelta(minutes=15))
+MENTIONS_BY_SENDER = Limit("mention, sender", 60, timedelta(minutes=1))
+MENTIONS_OF_HOST = Limit("mention, source host", 300, timedelta(minutes=1))
 
 
 def require(session: Session, limit: Limit, who: str, *, now: datetime) -> None:

@@ -21,7 +21,7 @@ ACTS = {
     "decisions": ("approve", "reject", "spam", "hold", "received", "bulk"),
     "undo": ("undo",),
     "words": ("edit", "erase", "note"),
-    "settings": ("rules", "page"),
+    "settings": ("rules", "page", "feed"),
 }
 """What can be filtered by, and the actions of the log that it means."""
 PROGRAMS = "programs"

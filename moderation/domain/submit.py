@@ -5,19 +5,23 @@ from typing import Any
 
 from moderation.domain import admit
 from moderation.domain.judge import judge
-from moderation.domain.know import author_key, marks_of
-from moderation.domain.turn import arrive
+from moderation.domain.know import author_key, homes_of, marks_of
+from moderation.domain.turn import arrive, retell
 from moderation.errors import Invalid, Problem
 from moderation.store import comments, people, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
+from moderation.store.events import Event
 from moderation.store.sites import Page, Site
 from moderation.text import clean
 from moderation.text.fold import text_key
 from moderation.text.links import safe_href
 from moderation.text.nets import net_of
 from moderation.text.page_url import is_under, normal_page_url, page_key
-from moderation.words import N_, RULES, Actor, Status, Submission
+from moderation.words import N_, RULES, Actor, ActorKind, How, Status, Submission, Verdict
+
+RETOLD = ("name", "website", "text", "text_key", "html", "html_version", "how", "author_key", "source")
+"""What of a mention may be another when its page is read again."""
 
 
 @dataclass(frozen=True)
@@ -70,17 +74,9 @@ def submit(
     if known is not None:
         return Received(known, is_new=False)
     page = _page(session, site, submission)
-    facts, verdict = judge(session, site, page, submission)
+    verdict, judged, kept = _judged(session, site, page, submission)
     status = verdict.status if approved_by is None else Status.APPROVED
-    judged = {
-        "points": verdict.points,
-        "signals": [signal.as_json() for signal in verdict.signals],
-        "because": verdict.because,
-        "flagged": verdict.flagged,
-        "book_version": site.book_version,
-    }
     values = {**_row(session, site, page, submission), **judged}
-    kept = {**facts.as_json(), "marks": list(marks_of(session, submission, facts.own_hosts))}
     new = arrive(session, values, kept, status, by=approved_by or RULES, together=together)
     if new is not None:
         return Received(new, is_new=True)
@@ -88,6 +84,47 @@ def submit(
     known = comments.by_origin(session, site.id, submission.origin)
     assert known is not None
     return Received(known, is_new=False)
+
+
+def revise(session: Session, site: Site, comment: Comment, submission: Submission) -> Event:
+    """Take in what a mention's page says now, and judge it again.
+
+    What was published waits again, unless the rules approve it. What a person rejected, called spam or held
+    stays so: the other words are there to be seen.
+    """
+    submission = storable(site, submission)
+    comment = comments.locked(session, comment)
+    page = sites.page_of(session, comment.page_id)
+    verdict, judged, kept = _judged(session, site, page, submission)
+    row = _row(session, site, page, submission)
+    values = {**{name: row[name] for name in RETOLD}, **judged}
+    status = _after_revision(comment, verdict)
+    return retell(session, comment, values, kept, status, at=submission.received_at)
+
+
+def _after_revision(comment: Comment, verdict: Verdict) -> Status:
+    by_people = comment.decided_kind not in (None, ActorKind.RULES)
+    stands = by_people and comment.status is not Status.APPROVED
+    return comment.status if stands else verdict.status
+
+
+def _judged(
+    session: Session, site: Site, page: Page, submission: Submission
+) -> tuple[Verdict, dict[str, Any], dict[str, Any]]:
+    """What the rules say, the columns that keep it, and the facts by which they said it."""
+    facts, verdict = judge(session, site, page, submission)
+    judged = {
+        "points": verdict.points,
+        "signals": [signal.as_json() for signal in verdict.signals],
+        "because": verdict.because,
+        "flagged": verdict.flagged,
+        "book_version": site.book_version,
+    }
+    again = {
+        "marks": list(marks_of(session, submission, facts.own_hosts)),
+        "homes": list(homes_of(session, submission).values()),
+    }
+    return verdict, judged, {**facts.as_json(), **again}
 
 
 def storable(site: Site, submission: Submission) -> Submission:
@@ -159,6 +196,7 @@ def _row(session: Session, site: Site, page: Page, submission: Submission) -> di
         "author_key": author_key(session, submission),
         "member_id": submission.member_id,
         "source": submission.source,
+        "how": (submission.how or How.MENTION) if submission.kind.is_mention else None,
         "text": submission.text,
         "text_key": text_key(submission.text),
         "html": clean.to_html(submission.text),

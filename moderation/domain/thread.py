@@ -1,12 +1,13 @@
 """What a reader looks at: a page's approved comments as a tree, and the mentions apart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from moderation.domain import tree
 from moderation.domain.queue import Card, cards
 from moderation.errors import Invalid, Missing, Problem
-from moderation.store import comments, likes, sites, tallies
+from moderation.store import comments, likes, sites, tallies, threads
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.paging import READING, page_of
@@ -14,10 +15,11 @@ from moderation.store.sites import Page, Site
 from moderation.text import clean
 from moderation.text.links import host_of
 from moderation.text.page_url import is_under, normal_page_url, page_key
-from moderation.words import N_, Kind, Status
+from moderation.words import N_, How, Kind, Status
 
 ROOTS = 100
 MENTIONS = 1000
+REACTIONS = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,7 @@ class Mention:
 
     id: int
     kind: Kind
+    how: How
     title: str
     host: str
     source: str
@@ -42,8 +45,12 @@ class Thread:
     page: Page | None
     comments: list[tree.Shown]
     mentions: list[Mention]
+    reactions: list[Mention]
+    """Likes and reposts from elsewhere, the first REACTIONS of them."""
     n_comments: int
     n_mentions: int
+    n_likes_elsewhere: int
+    n_reposts: int
     likes: int
     is_liked: bool
     next: str | None
@@ -73,26 +80,29 @@ def read(
     page = sites.page_by_key(session, site.id, page_key(url))
     if page is None:
         return Thread(
-            site=site, url=url, page=None, comments=[], mentions=[], n_comments=0, n_mentions=0,
-            likes=0, is_liked=False, next=None,
+            site=site, url=url, page=None, comments=[], mentions=[], reactions=[], n_comments=0,
+            n_mentions=0, n_likes_elsewhere=0, n_reposts=0, likes=0, is_liked=False, next=None,
         )  # fmt: skip
-    roots = page_of(session, [comments.roots(page.id)], order=READING, after=after, size=size)
-    rows = [*roots.rows, *session.scalars(comments.below([root.id for root in roots.rows]))]
+    roots = page_of(session, threads.roots(page.id), order=READING, after=after, size=size)
+    rows = [*roots.rows, *session.scalars(threads.below([root.id for root in roots.rows]))]
     rows += _own(session, page, own, rows)
     rows += _between(session, rows)
+    n = _counts(session, page)
     liked = likes.of_visitor(session, page.id, visitor) if visitor else set()
-    mentions = session.scalars(comments.mentions(page.id).limit(MENTIONS)).all()
-    n = tallies.read(
-        session, site.id, [(tallies.THREAD, f"{page.id} comments"), (tallies.THREAD, f"{page.id} mentions")]
-    )
+    mentions = page_of(session, threads.mentions(page.id), order=READING, after=None, size=MENTIONS).rows
+    n_likes, n_reposts = n["likes"], n["reposts"]
+    reactions = _reactions(session, page, REACTIONS) if n_likes + n_reposts else ()
     return Thread(
         site=site,
         url=page.url,
         page=page,
         comments=tree.grown(rows, liked, own),
         mentions=[_mention(row) for row in mentions],
-        n_comments=_approved(n, site, f"{page.id} comments"),
-        n_mentions=_approved(n, site, f"{page.id} mentions"),
+        reactions=[_mention(row) for row in reactions],
+        n_comments=n["comments"],
+        n_mentions=n["mentions"],
+        n_likes_elsewhere=n_likes,
+        n_reposts=n_reposts,
         likes=page.likes,
         is_liked=0 in liked,
         next=roots.next,
@@ -116,10 +126,11 @@ def public(session: Session, url: str, *, after: str | None = None, size: int = 
     page = sites.page_by_key(session, site.id, page_key(url))
     if page is None:
         return PublicThread(url=normal_page_url(url), title="", site=site.key, cards=[], next=None)
-    roots = page_of(session, [comments.roots(page.id)], order=READING, after=after, size=size)
-    rows = [*roots.rows, *session.scalars(comments.below([root.id for root in roots.rows]))]
+    roots = page_of(session, threads.roots(page.id), order=READING, after=after, size=size)
+    rows = [*roots.rows, *session.scalars(threads.below([root.id for root in roots.rows]))]
     if after is None:
-        rows += session.scalars(comments.mentions(page.id).limit(MENTIONS)).all()
+        rows += page_of(session, threads.mentions(page.id), order=READING, after=None, size=MENTIONS).rows
+        rows += _reactions(session, page, MENTIONS)
     approved = [row for row in rows if row.status is Status.APPROVED]
     approved.sort(key=lambda row: (row.posted_at, row.id))
     return PublicThread(
@@ -163,6 +174,7 @@ def _mention(row: Comment) -> Mention:
     return Mention(
         id=row.id,
         kind=row.kind,
+        how=row.how or How.MENTION,
         title=clean.calm_line(row.name) or host,
         host=host,
         source=row.source or row.website,
@@ -171,6 +183,17 @@ def _mention(row: Comment) -> Mention:
     )
 
 
-def _approved(counted: dict[tallies.Key, tuple[int, datetime]], site: Site, value: str) -> int:
-    n, _ = counted.get((site.id, tallies.THREAD, value, Status.APPROVED), (0, None))
-    return n
+def _reactions(session: Session, page: Page, most: int) -> Sequence[Comment]:
+    return page_of(session, threads.reactions(page.id), order=READING, after=None, size=most).rows
+
+
+def _counts(session: Session, page: Page) -> dict[str, int]:
+    """How many of each group are approved on a page."""
+    groups = ("comments", "mentions", "likes", "reposts")
+    asked = {group: f"{page.id} {group}" for group in groups}
+    found = tallies.read(session, page.site_id, [(tallies.THREAD, value) for value in asked.values()])
+    none = (0, None)
+    return {
+        group: found.get((page.site_id, tallies.THREAD, value, Status.APPROVED), none)[0]
+        for group, value in asked.items()
+    }

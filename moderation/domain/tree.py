@@ -6,6 +6,7 @@ from datetime import datetime
 
 from moderation.store.comments import Comment
 from moderation.text import clean
+from moderation.text.links import host_of
 from moderation.words import Status
 
 INDENTED = 4
@@ -29,6 +30,9 @@ class Shown:
     """Deleted for good: its place is kept, with its number."""
     is_held: bool
     """The visitor's own comment, which still waits; nobody else sees it."""
+    source: str
+    """Where an answer from elsewhere was written; empty for comments."""
+    host: str
     answers: "Shown | None"
     """Whom it answers, where it stands beside instead of below that comment."""
     replies: list["Shown"] = field(default_factory=list)
@@ -78,6 +82,8 @@ def _shown(row: Comment, liked: set[int], own: int | None, *, answers: Shown | N
         is_liked=row.id in liked,
         is_erased=is_erased,
         is_held=is_held,
+        source=row.source if is_open else "",
+        host=host_of(row.source) if is_open else "",
         answers=answers,
     )
 

@@ -13,7 +13,7 @@ from moderation.store import comments, events, reasons, search, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
-from moderation.words import N_, Actor, ActorKind, Status
+from moderation.words import N_, RULES, Actor, ActorKind, Status
 
 DONE = {
     "approve": N_("{who} approved this comment."),
@@ -22,7 +22,11 @@ DONE = {
     "hold": N_("{who} held this comment again."),
     "undo": N_("{who} undid the last decision."),
     "edit": N_("{who} edited this comment."),
+    "withdraw": N_("Its page no longer mentions yours."),
+    "retell": N_("Its page says something else now."),
 }
+TOLD = ("name", "website", "text")
+"""What a mention's page says that people read."""
 EDIT_UNDONE = N_("{who} took an edit of this comment back.")
 CHANGED = N_("This comment has changed since you opened it.")
 ERASED = N_("This comment was deleted for good: nothing more can be done with it.")
@@ -74,8 +78,11 @@ def turn(
     seen: int,
     together: str = "",
     undoes: Event | None = None,
+    because: str | None = None,
 ) -> Event:
     """Give a comment another status. `seen` is the version that whoever decides had before them.
+
+    `because` replaces the sentence that says why it stands so where no rule speaks; None leaves it.
 
     Raises Conflict, with the comment as it now is, where that is no longer the current one, or where the
     comment was deleted for good.
@@ -86,6 +93,8 @@ def turn(
     values: dict[str, Any] = {"status": status, **_decided(by, at), "decision": seen + 1}
     if undoes is not None:
         values |= _restored(undoes.back)
+    if because is not None:
+        values["because"] = because
     if was.version != seen or not comments.turn_if_unchanged(session, was.id, seen, values):
         raise overtaken(session, was)
     _show(session, was, before, status)
@@ -98,6 +107,42 @@ def turn(
     follow.mark(session, turned, before, at)
     line = follow.line(turned, action, by=by, at=at, before=before, together=together)
     line.back, line.undoes_id = back, undoes.id if undoes is not None else None
+    return events.note(session, line)
+
+
+def retell(
+    session: Session,
+    comment: Comment,
+    values: dict[str, Any],
+    facts: dict[str, Any],
+    status: Status,
+    *,
+    at: datetime,
+) -> Event:
+    """Give a mention what its page says now, with what rules found in that, and the status that follows.
+
+    The comment is held (`comments.locked`). What it said before stays in the event.
+    """
+    before, back = comment.status, _standing(comment)
+    detail = {"before": {field: getattr(comment, field) for field in TOLD}, "after": {}}
+    if status is not before:
+        by = RULES if status is not Status.PENDING else None
+        values = {**values, "status": status, "decision": comment.version + 1, **_decided(by, at)}
+    follow.tally(session, comment, -1, at)
+    follow.count_marks(session, comment, -1, at)
+    _show(session, comment, before, status)
+    comments.rewrite(session, comment.id, values, facts)
+    if status is Status.APPROVED and comment.number is None:
+        _number(session, comment.id, comment.page_id)
+    told = comments.again(session, comment.id)
+    reasons.drop(session, told.id)
+    reasons.add(session, told, follow.against(told))
+    search.keep(session, told.id, told.site_id, found_by(told))
+    follow.tally(session, told, +1, at)
+    follow.count_marks(session, told, +1, at)
+    line = follow.line(told, "retell", by=RULES, at=at, before=before, together="")
+    line.back, line.turn = back, told.version if status is not before else 0
+    line.detail = {**detail, "after": {field: getattr(told, field) for field in TOLD}}
     return events.note(session, line)
 
 

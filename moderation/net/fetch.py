@@ -3,25 +3,25 @@
 import re
 import ssl
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
 import httpcore
 import httpx
 
-from moderation.net.guard import Deadline, Guard, PrivateAddress, Resolve, system
+from moderation.net.guard import Deadline, Guard, PrivateAddress, Resolve, ServicePort, system
 from moderation.text.http_url import split_http
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
-SAME_METHOD = frozenset((307, 308))
+SAME_METHOD = frozenset((301, 307, 308))
+"""What has moved for good, as endpoints do to https, is told where it now stands (RFC 9110, section 15.4)."""
+HEARD = ("Location", "Retry-After", "X-Pingback")
 NEXT_LINK = re.compile(r",\s*(?=<)")
 CHUNK = 64 * 1024
 LONGEST_URL = 2048
-FIRST_FREE_PORT = 1024
-"""Below it live the services that are no web servers; what is sent to them, they may take for commands."""
 
 
 class Trouble(StrEnum):
@@ -53,13 +53,15 @@ class Manner:
     """How we visit: who we say we are, and what we put up with.
 
     `agent` is the User-Agent, with an address at which somebody answers for us. `seconds` is for the whole
-    visit with all its hops, `most` for the bytes of the body when it is unpacked.
+    visit with all its hops, `most` for the bytes of the body when it is unpacked; one that is longer is
+    given up, or cut there if it `cuts`.
     """
 
     agent: str
     allow_private: bool = False
     seconds: float = 5.0
     most: int = 1024 * 1024
+    cuts: bool = False
     hops: int = 5
     resolve: Resolve = system
 
@@ -75,6 +77,8 @@ class Fetched:
     body: bytes
     links: tuple[tuple[str, str], ...] = ()
     """The Link header: (rel, address as it stands there), in order."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """Those of HEARD that the answer has."""
     hops: tuple[str, ...] = ()
     """The addresses that led here, the first one first."""
 
@@ -124,8 +128,6 @@ def _plain(url: str) -> str:
     parts = split_http(url.strip()) if len(url) <= LONGEST_URL else None
     if parts is None or parts.has_user:
         raise FetchError(Trouble.BAD_ADDRESS, url[:LONGEST_URL])
-    if parts.port is not None and parts.port < FIRST_FREE_PORT and parts.port not in (80, 443):
-        raise FetchError(Trouble.BAD_ADDRESS, url)
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.scheme}://{parts.authority}{parts.path or '/'}{query}"
 
@@ -148,7 +150,7 @@ def _said_in_our_words(url: str) -> Iterator[None]:
         raise FetchError(Trouble.PRIVATE_ADDRESS, url) from None
     except httpcore.TimeoutException:
         raise FetchError(Trouble.TOO_SLOW, url) from None
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, ServicePort):
         raise FetchError(Trouble.BAD_ADDRESS, url) from None
     except httpcore.NetworkError:
         raise FetchError(Trouble.UNREACHABLE, url) from None
@@ -199,14 +201,15 @@ def _fetched(
         status=response.status_code,
         type=kind,
         charset=response.charset_encoding or "",
-        body=_body(response, url, manner.most),
+        body=_body(response, url, manner),
         links=_links(response),
+        headers={name: response.headers[name] for name in HEARD if name in response.headers},
         hops=came,
     )
 
 
-def _body(response: httpx.Response, url: str, most: int) -> bytes:
-    """The whole body, unpacked; it is given up as soon as it is longer than `most`."""
+def _body(response: httpx.Response, url: str, manner: Manner) -> bytes:
+    """The whole body, unpacked; it is given up, or cut, as soon as it is longer than it may be."""
     packed = response.headers.get("Content-Encoding", "identity").strip().lower()
     if packed in ("identity", ""):
         pieces: Iterator[bytes] = response.iter_raw()
@@ -217,9 +220,11 @@ def _body(response: httpx.Response, url: str, most: int) -> bytes:
     body = bytearray()
     for piece in pieces:
         body += piece
-        if len(body) > most:
+        if len(body) > manner.most:
+            if manner.cuts:
+                break
             raise FetchError(Trouble.TOO_BIG, url)
-    return bytes(body)
+    return bytes(body[: manner.most])
 
 
 def _unpacked(pieces: Iterator[bytes]) -> Iterator[bytes]:

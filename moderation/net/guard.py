@@ -17,6 +17,14 @@ Resolve = Callable[[str, int], Sequence[str]]
 """The addresses of a host, as text. Raises OSError where it has none."""
 
 
+FIRST_FREE_PORT = 1024
+"""Below it live the services that are no web servers; what is sent to them, they may take for commands."""
+
+
+class ServicePort(Exception):
+    """The port is that of another service than the web. Nothing was sent there."""
+
+
 class PrivateAddress(Exception):
     """The host is, or is also, no host of the open network. Nothing was sent there."""
 
@@ -47,10 +55,13 @@ class Guard(NetworkBackend):
         self._allow_private = allow_private
 
     def connect_tcp(self, host: str, port: int, *_: Any, **options: Any) -> NetworkStream:
-        """A connection to a public host. Raises PrivateAddress, or httpcore's errors."""
+        """A connection to a public host. Raises PrivateAddress, ServicePort, or httpcore's errors."""
         addresses = self._addresses(host, port)
         if not self._allow_private and not all(map(is_public, addresses)):
             raise PrivateAddress(host)
+        # Judged after the address, so that within nobody learns of a port by how it is refused.
+        if port < FIRST_FREE_PORT and port not in (80, 443):
+            raise ServicePort(host)
         refused: Exception = ConnectError(f"{host} has no address")
         for address in addresses:
             try:

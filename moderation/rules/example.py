@@ -17,6 +17,10 @@ STRANGER = Facts(
     spam_seen=(),
     author_decided=(),
     imitates=(),
+    source_approved=0,
+    source_spam=0,
+    host_burst=0,
+    is_own_source=False,
 )
 AT_THE_DOOR = DoorFacts()
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -40,6 +44,7 @@ class Example:
     ip: str = "192.0.2.1"
     user_agent: str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
     source: str = ""
+    blog_name: str = ""
     member_id: int | None = None
     facts: Facts = STRANGER
     door: DoorFacts = AT_THE_DOOR
@@ -72,6 +77,8 @@ class Example:
             seconds_to_fill=self.seconds,
             honeypot=self.honeypot,
             member_id=self.member_id,
+            blog_name=self.blog_name,
+            sight=self.facts.sight,
         )
 
 

@@ -16,6 +16,10 @@ from moderation.words import N_, DoorFacts, Facts, Kind, Refusal, Signal, Status
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+MENTIONS = tuple(kind for kind in Kind if kind.is_mention)
+VERIFIED = (Kind.PINGBACK, Kind.WEBMENTION)
+"""The kinds whose protocol asks for a look at the source."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Param:

@@ -1,5 +1,6 @@
 """Lines that name somebody: an e-mail or all of a host, an address or a net, a website or a part of it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
@@ -7,6 +8,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from moderation.text.http_url import split_http, with_scheme, without_www
 from moderation.text.page_url import normal_page_url
 
+USER = re.compile(r"^(https?://)[^/?#]*@", re.IGNORECASE)
+"""Whoever somebody says to be leads to the same place."""
 Net = tuple[int, int]
 """Which version of addresses, and how many bits a net has in common."""
 Place = tuple[str, tuple[str, ...]]
@@ -73,7 +76,13 @@ def listed(lines: Iterable[str]) -> Somebody:
 
 def is_somebody(line: str) -> bool:
     """Whether a line names an e-mail, a net, or a host with or without a path."""
-    return net_of(line) is not None or bool(email_of(line)) or ("." in place_of(line)[0] and "?" not in line)
+    return net_of(line) is not None or bool(email_of(line)) or is_place(line)
+
+
+def is_place(line: str) -> bool:
+    """Whether a line names a host, with or without a path, and neither an e-mail nor a net."""
+    is_other = net_of(line) is not None or bool(email_of(line))
+    return not is_other and "." in place_of(line)[0] and "?" not in line
 
 
 def email_of(line: str) -> str:
@@ -96,7 +105,7 @@ def place_of(url: str) -> Place:
     """Where a web address leads, `.` and `..` resolved; an empty host where it leads nowhere."""
     typed = url.strip()
     try:
-        parts = split_http(normal_page_url(with_scheme(typed)))
+        parts = split_http(normal_page_url(USER.sub(r"\1", with_scheme(typed))))
     except ValueError:
         parts = None
     if parts is None or any(sign.isspace() for sign in typed):

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from moderation.rules.book import Book
 from moderation.rules.links.shortener import Shortener
-from moderation.words import N_, DoorFacts, Facts, Mode, Refusal, Signal, Status, Submission, Verdict
+from moderation.words import N_, DoorFacts, Facts, Kind, Mode, Refusal, Signal, Status, Submission, Verdict
 
 BEFORE_ALL = ("member", "own_page")
 """The rules whose approval wins over everything."""
 WHO_WINS = (Status.SPAM, Status.REJECTED, Status.PENDING, Status.APPROVED)
 """The outright words of all others, the strongest first."""
+TRACKBACKS_WAIT = N_("Trackbacks wait even of whom you trust, for nothing proves who sent them")
 
 
 def weigh(submission: Submission, facts: Facts, book: Book) -> Verdict:
@@ -19,13 +20,16 @@ def weigh(submission: Submission, facts: Facts, book: Book) -> Verdict:
     """
     signals = signals_of(submission, facts, book)
     points = sum(signal.points for signal in signals)
-    status = outright(signals) or by_points(points, book)
-    if status is not None:
-        flagged = status is not Status.APPROVED
-        return Verdict(status=status, points=points, signals=signals, flagged=flagged)
-    because = reason_to_wait(submission, facts, book)
-    status = Status.PENDING if because else Status.APPROVED
-    return Verdict(status=status, points=points, signals=signals, flagged=False, because=because)
+    by_sum = by_points(points, book)
+    status = outright(signals) or by_sum
+    if status is Status.APPROVED and submission.kind is Kind.TRACKBACK:
+        flagged, status, because = by_sum is not None, Status.PENDING, TRACKBACKS_WAIT
+    elif status is not None:
+        flagged, because = status is not Status.APPROVED, ""
+    else:
+        flagged, because = False, reason_to_wait(submission, facts, book)
+        status = Status.PENDING if because else Status.APPROVED
+    return Verdict(status=status, points=points, signals=signals, flagged=flagged, because=because)
 
 
 def signals_of(submission: Submission, facts: Facts, book: Book) -> tuple[Signal, ...]:

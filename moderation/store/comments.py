@@ -4,15 +4,27 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Select, UniqueConstraint, bindparam, select, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Select,
+    UniqueConstraint,
+    bindparam,
+    select,
+    update,
+)
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.store.db import Base, insert_for
-from moderation.words import ActorKind, Kind, Status
+from moderation.words import ActorKind, How, Kind, Status
 
 WORDS = ("name", "email", "website", "author_ip", "author_net", "user_agent", "source", "text", "html")
 """The columns of a comment that hold what its writer said, or tell who that was."""
+GROUPS: dict[How | None, str] = {How.LIKE: "likes", How.REPOST: "reposts"}
+ELSEWHERE = sql("shown_below > 0 AND kind <> 'comment'")
+"""In so many words, for an index of some of the rows is not used for a value that comes later."""
 MOST_OF_AUTHOR = 200
 """So many of an author's newest comments are looked through for those that people decided."""
 
@@ -49,6 +61,8 @@ class Comment(Base):
     member_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
     source: Mapped[str]
+    how: Mapped[How | None]
+    """What a mention's page does with ours; None for comments."""
     text: Mapped[str]
     text_key: Mapped[bytes] = mapped_column(LargeBinary(16))
     """Digest of the folded words, by which the same text is found."""
@@ -99,7 +113,25 @@ class Comment(Base):
             sqlite_where=sql("shown_below > 0"),
             postgresql_where=sql("shown_below > 0"),
         ),
+        Index(
+            "comment_elsewhere",
+            *("page_id", "how", "posted_at", "id"),
+            sqlite_where=ELSEWHERE,
+            postgresql_where=ELSEWHERE,
+        ),
     )
+
+    @property
+    def is_conversation(self) -> bool:
+        """Whether it is said to the readers of the page: a comment, or an answer from elsewhere."""
+        return not self.kind.is_mention or self.how is How.REPLY
+
+    @property
+    def group(self) -> str:
+        """With what it is counted in its page's thread: comments, likes, reposts or mentions."""
+        if self.is_conversation:
+            return "comments"
+        return GROUPS.get(self.how, "mentions")
 
 
 TABLE = Base.metadata.tables[Comment.__tablename__]
@@ -164,7 +196,7 @@ def facts_of_all(session: Session, ids: Sequence[int]) -> dict[int, dict[str, An
 
 def facts_of(session: Session, comment_id: int) -> dict[str, Any]:
     """The facts that are kept with a comment."""
-    kept = session.get(Knowledge, comment_id)
+    kept = session.get(Knowledge, comment_id, populate_existing=True)
     return kept.facts if kept is not None else {}
 
 
@@ -176,6 +208,15 @@ def turn_if_unchanged(session: Session, comment_id: int, seen: int, values: dict
 def rewrite_if_unchanged(session: Session, comment_id: int, seen: int, values: dict[str, Any]) -> bool:
     """Write other words, unless somebody was faster; the version rises."""
     return _written(session, comment_id, seen, values)
+
+
+def rewrite(session: Session, comment_id: int, values: dict[str, Any], facts: dict[str, Any]) -> None:
+    """Write other words and facts of a comment that is held; the version rises."""
+    changed = update(Comment).where(Comment.id == comment_id)
+    changed = changed.values(version=Comment.version + 1, **values)
+    known = update(Knowledge).where(Knowledge.comment_id == comment_id).values(facts=facts)
+    for statement in (changed, known):
+        session.execute(statement.execution_options(synchronize_session=False))
 
 
 def _written(session: Session, comment_id: int, seen: int, values: dict[str, Any]) -> bool:
@@ -274,21 +315,3 @@ def receipts(
             newest = recent.where(where).order_by(Comment.received_at.desc()).limit(most)
             found += session.execute(newest).all()
     return sorted(set(found), reverse=True)
-
-
-def roots(page_id: int) -> Select[Comment]:
-    """Comments at the top of a page's branches in which something is approved."""
-    top = select(Comment).where(Comment.page_id == page_id, Comment.shown_below > 0)
-    return top.where(Comment.kind == Kind.COMMENT)
-
-
-def below(root_ids: Sequence[int]) -> Select[Comment]:
-    """All that is approved below these roots."""
-    branch = select(Comment).where(Comment.root_id.in_(root_ids))
-    return branch.where(Comment.status == Status.APPROVED)
-
-
-def mentions(page_id: int) -> Select[Comment]:
-    """A page's approved mentions, oldest first."""
-    found = select(Comment).where(Comment.page_id == page_id, Comment.shown_below > 0)
-    return found.where(Comment.kind != Kind.COMMENT).order_by(Comment.posted_at, Comment.id)

@@ -15,9 +15,9 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.types import TypeDecorator
 
-from moderation.words import ActorKind, Kind, Mode, Progress, Role, Status
+from moderation.words import ActorKind, Errand, How, Kind, Mode, Progress, Role, Status
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in migrations/; a test compares them."""
 
 NAMES = {
@@ -69,6 +69,8 @@ class Base(DeclarativeBase):
         Mode: _word(Mode),
         ActorKind: _word(ActorKind),
         Progress: _word(Progress),
+        How: _word(How),
+        Errand: _word(Errand),
     }
 
 

@@ -46,7 +46,8 @@ class Event(Base):
     number: Mapped[int]
     at: Mapped[datetime]
     action: Mapped[str]
-    """What was done: received, approve, reject, spam, hold, undo, bulk, edit, erase, note, rules, page."""
+    """What was done: received, approve, reject, spam, hold, undo, bulk, edit, erase, note, rules, page, feed;
+    of a mention also withdraw and retell."""
     actor_kind: Mapped[ActorKind]
     actor_id: Mapped[int | None]
     actor_name: Mapped[str]
@@ -138,7 +139,7 @@ def forget_words(session: Session, comment_id: int) -> None:
     """Keep that a comment was edited, by whom and when, but none of the words."""
     edit = aliased(Event)
     edits = select(edit.id).where(edit.comment_id == comment_id, edit.action == "edit")
-    tells = or_(Event.action == "edit", Event.undoes_id.in_(edits))
+    tells = or_(Event.action.in_(("edit", "retell")), Event.undoes_id.in_(edits))
     emptied = update(Event).where(Event.comment_id == comment_id, tells)
     emptied = emptied.values(detail={"before": {}, "after": {}})
     session.execute(emptied.execution_options(synchronize_session=False))

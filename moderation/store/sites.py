@@ -27,6 +27,14 @@ class Site(Base):
     book_version: Mapped[int] = mapped_column(default=1)
     last_event: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
+    feed: Mapped[str] = mapped_column(default="")
+    """The address of its feed, whose new entries tell those whom they link to; empty tells nobody."""
+    feed_due_at: Mapped[datetime | None]
+    """When somebody looks at the feed next; None where there is none."""
+    feed_read_at: Mapped[datetime | None]
+    """When it was last read; None until it has been: what stands in it then is old."""
+    feed_trouble: Mapped[str] = mapped_column(default="")
+    """Why the last look at it came to nothing, in a word; empty where it did not."""
 
 
 class Page(Base):

@@ -16,6 +16,8 @@ from moderation.words import Status
 
 ALL, KIND, PAGE, THREAD, AUTHOR, RULE = "all", "kind", "page", "thread", "author", "rule"
 """Facets. THREAD counts a page by comments and mentions, RULE what a rule spoke against."""
+SOURCE = "source"
+"""Approved and spam mentions by where they came from and who wrote them; see domain/homes.py."""
 UNSEEN = "unseen"
 """What rules decided and nobody has looked at."""
 

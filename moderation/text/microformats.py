@@ -27,6 +27,8 @@ class Entry:
     name: str = ""
     author: str = ""
     author_url: str = ""
+    photo: str = ""
+    """The address of the author's picture."""
     text: str = ""
     published: datetime | None = None
 
@@ -90,6 +92,7 @@ def _entry(item: dict[str, Any], target: str) -> Entry:
         name=calm_line(_first(properties, "name"))[:LONGEST_NAME],
         author=calm_line(_first(card, "name") if card else str(author))[:LONGEST_NAME],
         author_url=safe_href(_first(card, "url")),
+        photo=safe_href(_first(card, "photo")),
         text=calm(str(words) or _first(properties, "summary")).strip()[:LONGEST_TEXT],
         published=_moment(_first(properties, "published")),
     )

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Comment, Tag
 
 from moderation.text.clean import calm, calm_line
+from moderation.text.http_url import split_http
 from moderation.text.links import host_of, safe_href
 from moderation.text.microformats import Entry, entry_of, leads_to
 from moderation.text.page_url import is_under
@@ -64,7 +65,7 @@ class Source:
         self.type = type
         self.url = url
         self._body = body
-        self._charset = charset if _is_known(charset) else ""
+        self._charset = charset if is_known_charset(charset) else ""
 
     @cached_property
     def title(self) -> str:
@@ -109,12 +110,33 @@ class Source:
         """All links of the page in their order; JSON and plain text have none, only words."""
         if self.type not in HTML:
             return []
-        base = self._soup.find("base", href=True)
-        start = urljoin(self.url, str(base["href"])) if isinstance(base, Tag) else self.url
         found = (
-            (tag, _joined(start, str(tag.get(LINKING[tag.name], "")))) for tag in self._soup.find_all(LINKING)
+            (tag, _joined(self._base, str(tag.get(LINKING[tag.name], ""))))
+            for tag in self._soup.find_all(LINKING)
         )
         return [(tag, url) for tag, url in found if url]
+
+    @property
+    def html(self) -> BeautifulSoup:
+        """Its elements, without comments, scripts and their like; none where it is no HTML."""
+        return self._soup if self.type in HTML else BeautifulSoup("", "lxml")
+
+    def absolute(self, address: str) -> str:
+        """An address on the page as a browser resolves it; empty where it is none of the web."""
+        try:
+            url = urljoin(self._base, re.sub(r"[\t\r\n]", "", address.strip()))
+        except ValueError:
+            return ""
+        return url if split_http(url) is not None else ""
+
+    @cached_property
+    def _base(self) -> str:
+        """From where the addresses on the page are resolved."""
+        base = self._soup.find("base", href=True)
+        try:
+            return urljoin(self.url, str(base["href"])) if isinstance(base, Tag) else self.url
+        except ValueError:
+            return self.url
 
     @cached_property
     def is_gone(self) -> bool:
@@ -142,7 +164,7 @@ class Source:
         return self._body.decode(self._charset or "utf-8", errors="replace")
 
 
-def _is_known(charset: str) -> bool:
+def is_known_charset(charset: str) -> bool:
     """Whether it can be read. Not UTF-7, in which the signs of HTML hide (WHATWG Encoding, section 4.2)."""
     try:
         b"a".decode(charset, errors="ignore")  # raises for "base64" and its like, which are no letters
@@ -191,7 +213,9 @@ def _around(tag: Tag, words: str) -> str:
     left, right = calm_line(before), calm_line(after)
     start = f"…{left[-AROUND:].lstrip()}" if len(left) > AROUND else left
     end = f"{right[:AROUND].rstrip()}…" if len(right) > AROUND else right
-    return " ".join(part for part in (start, words, end) if part)
+    before_it = " " if before[-1:].isspace() and start else ""
+    behind_it = " " if after[:1].isspace() and end else ""
+    return f"{start}{before_it}{words}{behind_it}{end}"
 
 
 def _strings(text: str) -> Iterator[str]:

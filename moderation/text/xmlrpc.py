@@ -1,5 +1,6 @@
 """XML-RPC as pingbacks speak it: one call with its strings in, one string or one fault out."""
 
+import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError
 from xml.sax.saxutils import escape
@@ -57,6 +58,25 @@ def read(body: bytes) -> Call:
     if len(values) > MOST_PARAMS:
         raise Fault(BAD_PARAMETERS, "These are too many parameters.")
     return Call(method=method, params=tuple(_text(value) for value in values))
+
+
+def read_answer(body: bytes) -> None:
+    """Look whether an answer to a call of ours is a fault. Raises Fault, or ValueError where it is none."""
+    try:
+        # Some programs send an empty line first, after which XML may not begin.
+        root: Element = fromstring(body[:LARGEST].strip(), forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError):
+        raise ValueError("This is not well-formed XML.") from None
+    if root.tag != "methodResponse":
+        raise ValueError("This is no answer to a call.")
+    members = {
+        (member.findtext("name") or "").strip(): "".join(value.itertext()).strip()
+        for member in root.iterfind("fault/value/struct/member")
+        for value in member.findall("value")
+    }
+    if root.find("fault") is not None:
+        code = members.get("faultCode", "")
+        raise Fault(int(code) if re.fullmatch(r"-?\d{1,9}", code) else 0, members.get("faultString", ""))
 
 
 def answer(text: str) -> str:

@@ -47,6 +47,12 @@ class ProfileForm(FlaskForm):
         self.timezone.choices += [SelectChoice(zone, zone.replace("_", " ")) for zone in zones]
 
 
+class FeedForm(FlaskForm):
+    """The address of a site's feed; empty is none."""
+
+    feed = StringField(id="feed-address")
+
+
 class OfCard(FlaskForm):
     """A form in the place of a card: its fields are told apart from those of other cards."""
 

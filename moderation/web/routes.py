@@ -7,10 +7,22 @@ from flask_wtf.csrf import CSRFProtect
 
 from moderation.web import machine, scripts
 from moderation.web.api import comments, decisions, threads
-from moderation.web.desk import audit, bulk, changes, fresh, pages, profile, queue, rules, sessions, words
+from moderation.web.desk import (
+    audit,
+    bulk,
+    changes,
+    fresh,
+    pages,
+    profile,
+    queue,
+    rules,
+    sendings,
+    sessions,
+    words,
+)
 from moderation.web.desk import comments as desk_comments
 from moderation.web.desk import decisions as desk_decisions
-from moderation.web.doors import form
+from moderation.web.doors import form, pingback, trackback, webmention
 from moderation.web.site import thread
 
 csrf = CSRFProtect()
@@ -27,20 +39,23 @@ DESK = (
     changes.bp,
     audit.bp,
     pages.bp,
+    sendings.bp,
     profile.bp,
 )
 READERS = (thread.bp, form.bp)
+SENDERS = (pingback.bp, webmention.bp, trackback.bp)
 PROGRAMS = (comments.bp, decisions.bp, threads.bp, machine.bp, scripts.bp)
 
 
 def init(app: Flask) -> None:
     """Register the routes. The desk has the session's CSRF token; readers' forms, which may stand in a
-    frame without cookies, their own signed stamp; programs a bearer token and no cookies."""
+    frame without cookies, their own signed stamp; other blogs and programs come
+    without cookies."""
     csrf.init_app(app)
     app.url_value_preprocessor(_whole)
-    for bp in (*DESK, *READERS, *PROGRAMS):
+    for bp in (*DESK, *READERS, *SENDERS, *PROGRAMS):
         app.register_blueprint(bp)
-    for bp in (*READERS, *PROGRAMS):
+    for bp in (*READERS, *SENDERS, *PROGRAMS):
         csrf.exempt(bp)
 
 

@@ -11,11 +11,21 @@ from moderation.store.comments import Comment
 from moderation.store.db import writing
 from moderation.store.people import User
 from moderation.store.sites import Site
-from moderation.words import Kind
+from moderation.words import Errand, Kind
 from tests import people
 from tests.browser.desk import interceptable
 from tests.browser.once import once
-from tests.factories import edited, erased, make_comment, make_mention, tick, turned
+from tests.factories import (
+    edited,
+    erased,
+    failed_sending,
+    make_comment,
+    make_mention,
+    make_sending,
+    the_site,
+    tick,
+    turned,
+)
 
 URL = "https://potager.example/soup"
 THREAD = f"/s/potager/thread?url={URL}"
@@ -201,6 +211,30 @@ def rules_with_an_error_and_a_trial(page: Page, given: Furnished) -> None:
     expect(page.get_by_label("Hold from")).to_have_attribute("aria-invalid", "true")
 
 
+def with_sent_mentions(page: Page, given: Furnished) -> None:
+    """One in each state, one of them with a very long address, and one that was just tried again."""
+    told: dict[str, Any] = {"state": Errand.DONE, "due_at": None, "checked_at": tick()}
+    make_sending(protocol="webmention", **told)
+    make_sending(trouble="no_endpoint", **told)
+    make_sending(trouble="not_now", tries=2, checked_at=tick(), target=f"https://a.example/{'x' * 1_000}")
+    failed_sending()
+    failed_sending(trouble="no_link_seen")
+    page.goto("/mentions/sent")
+    page.get_by_role("button", name="Try again").first.click()
+    expect(page.locator("#sendings li").first).to_contain_text("On its way")
+
+
+def feed_with_an_error(page: Page, given: Furnished) -> None:
+    """An address that is none, and another feed that could not be read."""
+    with writing() as session:
+        site = session.merge(the_site())
+        site.feed, site.feed_trouble = "https://potager.example/feed.xml", "no_feed"
+    page.goto("/settings/potager/mentions")
+    page.get_by_label("Address of the feed").fill("my feed")
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_label("Address of the feed")).to_have_attribute("aria-invalid", "true")
+
+
 def thread_with_errors(page: Page, given: Furnished) -> None:
     """A form with something wrong in each field."""
     page.goto(THREAD)
@@ -248,6 +282,10 @@ SCENES = (
     Scene("more", with_more),
     Scene("rules", at("/settings/potager/rules")),
     Scene("rules with an error and a trial", rules_with_an_error_and_a_trial),
+    Scene("sent mentions", with_sent_mentions),
+    Scene("no sent mentions", at("/mentions/sent")),
+    Scene("feed", at("/settings/potager/mentions")),
+    Scene("feed with an error", feed_with_an_error),
     Scene("profile", at("/profile")),
     Scene("thread", at(THREAD), is_signed_in=False),
     Scene("thread of a member", at(THREAD)),

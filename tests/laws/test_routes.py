@@ -23,7 +23,17 @@ from moderation.store.sites import Site
 from moderation.text.page_url import page_key
 from moderation.web import routes, stamps
 from tests import people
-from tests.factories import make_comment, make_site, make_token, moderator, number, page_of, tick, turned
+from tests.factories import (
+    failed_sending,
+    make_comment,
+    make_site,
+    make_token,
+    moderator,
+    number,
+    page_of,
+    tick,
+    turned,
+)
 from tests.laws.routes import MEMBERS, PUBLIC, ROLES, TABLE, Row
 from tests.many import selected
 from tests.web.markup import read
@@ -57,6 +67,7 @@ class Scene:
             "event": approval.event.id,
             "bulk": selected("spam", [make_comment(self.site, page=page)], moderator(self.site)).key,
             "note": minas_note(pending).id,
+            "sending": failed_sending(self.site).id,
             "stamp": stamps.stamp(self.site.key, page_key(url)),
             "new": uuid4().hex,
         }

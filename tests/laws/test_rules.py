@@ -77,7 +77,7 @@ def test_words_that_cause_points_are_quoted_as_they_stand(kind):
         if signal is not None:
             submission = example.submission()
             author = submission.author
-            read = (submission.text, author.name, author.website, submission.honeypot)
+            read = (submission.text, author.name, author.website, submission.source, submission.honeypot)
             assert all(any(quote in field for field in read) for quote in signal.quotes), given
 
 

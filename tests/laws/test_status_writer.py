@@ -19,7 +19,7 @@ OF_A_TURN = {"status", "decided_kind", "decided_by", "decided_at", "decision", "
 
 WRITING = {
     *("add", "move", "turn_if_unchanged", "give_number", "show_more_below"),
-    *("turn_all", "move_all", "show_more_in_all"),
+    *("turn_all", "move_all", "show_more_in_all", "rewrite"),
 }
 """The statements that write it."""
 

@@ -57,6 +57,7 @@ def environ_of(settings: Settings) -> dict[str, str]:
         "BASE_URL": settings.base_url,
         "TRUSTED_PROXIES": str(settings.trusted_proxies),
         "RATE_LIMITS": "on" if settings.rate_limits else "off",
+        "ALLOW_PRIVATE_SOURCES": "1" if settings.allow_private_sources else "",
     }
     return ours | {PREFIX + name: value for name, value in given.items()}
 

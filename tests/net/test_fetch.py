@@ -109,8 +109,6 @@ ELSEWHERE = (
     "javascript:alert(1)",
     "http://user@blog.example/",
     "http://user:secret@blog.example/",
-    "http://blog.example:22/",
-    "http://blog.example:25/",
     "http://blog.example:99999/",
     "http://[::1",
 )
@@ -155,6 +153,14 @@ DISGUISES = (
 def test_nothing_within_is_reached_whatever_it_calls_itself(secret, host):
     assert trouble(secret.url(host=host), CLOSED) in (Trouble.PRIVATE_ADDRESS, Trouble.BAD_ADDRESS)
     assert secret.n_connections == 0
+
+
+@pytest.mark.parametrize("port", [22, 25, 111])
+def test_the_port_of_another_service_is_not_visited_and_within_nobody_learns_of_it(port):
+    url = f"http://blog.example:{port}/"
+
+    assert trouble(url, replace(OPEN, resolve=known_as("127.0.0.1"))) is Trouble.BAD_ADDRESS
+    assert trouble(url, replace(CLOSED, resolve=known_as("127.0.0.1"))) is Trouble.PRIVATE_ADDRESS
 
 
 def test_an_open_and_a_closed_port_within_answer_alike(secret):
@@ -290,6 +296,21 @@ def test_what_is_too_big_is_given_up_whatever_it_says_of_itself(meet):
         assert trouble(server.url()) is Trouble.TOO_BIG
 
 
+def test_of_what_is_too_big_the_beginning_is_read_where_that_is_enough():
+    with strange(says(answer(b"x" * 1_100_000))) as server:
+        got = fetch.get(server.url(), replace(OPEN, cuts=True))
+
+    assert got.body == b"x" * OPEN.most
+
+
+def test_the_headers_that_somebody_listens_to_are_kept_and_no_others():
+    said = ("X-Pingback: /xmlrpc", "retry-after: 60", "Location: /status", "X-Powered-By: us")
+
+    got = visited(says(answer(b"", *said, status="201 Created")))
+
+    assert got.headers == {"X-Pingback": "/xmlrpc", "Retry-After": "60", "Location": "/status"}
+
+
 def test_what_is_packed_is_unpacked():
     body = b"<p>" + b"leek soup " * 40_000
     for packed, coding in (
@@ -326,7 +347,12 @@ def test_what_is_no_text_is_not_read():
 
 def test_what_is_sent_arrives_and_a_see_other_is_looked_at():
     with strange(says(answer(b"thanks"))) as goal:
-        for status, method in (("307 Keep", "POST"), ("303 See", "GET"), ("302 Found", "GET")):
+        for status, method in (
+            ("301 Moved", "POST"),
+            ("307 Keep", "POST"),
+            ("303 See", "GET"),
+            ("302 Found", "GET"),
+        ):
             with strange(sends_to(goal.url(), status)) as server:
                 got = fetch.post(
                     server.url(), OPEN, data=b"a=b", content_type="application/x-www-form-urlencoded"

@@ -10,11 +10,14 @@ from typing import Any
 
 from moderation.domain.marks import Mark, marks_of
 from moderation.rules.book import Book
+from moderation.rules.home import home_of
 from moderation.rules.verdict import weigh
 from moderation.text.fold import text_key
+from moderation.text.links import host_of
 from moderation.words import Author, Facts, Kind, Seen, Status, Submission, Verdict
 
 MONTH = timedelta(days=30)
+HOUR = timedelta(hours=1)
 KEY = b"of these tests"
 UNDATED = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -56,7 +59,10 @@ def read(file: Path) -> Iterator[dict[str, Any]]:
 
 
 def as_submission(data: dict[str, Any], n: int) -> Submission:
-    """A labelled line as a door would hand it in; undated ones come a minute apart."""
+    """A labelled line as a door would hand it in; undated ones come a minute apart.
+
+    Of a mention the website is the address of its page, which nobody has looked at.
+    """
     dated = data.get("posted_at")
     at = datetime.fromisoformat(dated) if dated else UNDATED + timedelta(minutes=n)
     return Submission(
@@ -65,6 +71,7 @@ def as_submission(data: dict[str, Any], n: int) -> Submission:
         page_title=data["page_title"],
         author=Author(name=data["name"], email=data["email"], website=data["website"]),
         text=data["text"],
+        source=data["website"] if Kind(data["kind"]).is_mention else "",
         origin=f"line:{n}",
         posted_at=at,
         received_at=at,
@@ -78,6 +85,8 @@ class Memory:
     approved: Counter[tuple[str, str]] = field(default_factory=Counter)
     spam: Counter[tuple[str, str]] = field(default_factory=Counter)
     marks: dict[Mark, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    homes: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    mentions: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[bytes, list[tuple[Submission, bool]]] = field(default_factory=lambda: defaultdict(list))
 
     def facts(self, submission: Submission) -> Facts:
@@ -105,6 +114,12 @@ class Memory:
             ),
             author_decided=(),  # nothing was rejected: what is labelled is genuine or spam
             imitates=(),
+            source_approved=self.homes[home_of(submission.source), False],
+            source_spam=self.homes[home_of(submission.source), True],
+            host_burst=sum(
+                submission.received_at - at < HOUR for at in self.mentions[host_of(submission.source)]
+            ),
+            is_own_source=False,
         )
 
     def decide(self, submission: Submission, is_spam: bool) -> None:
@@ -114,6 +129,9 @@ class Memory:
         for mark in marks_of(submission, KEY) if is_spam else ():
             self.marks[mark].append(submission.received_at)
         self.texts[text_key(submission.text)].append((submission, is_spam))
+        if submission.kind.is_mention:
+            self.homes[home_of(submission.source), is_spam] += 1
+            self.mentions[host_of(submission.source)].append(submission.received_at)
 
 
 def writer(submission: Submission) -> tuple[str, str]:

@@ -35,10 +35,13 @@ def values_of(default: object, about: Param) -> st.SearchStrategy[object]:
 
 
 WHO = st.lists(st.sampled_from(("ann@mail.example", "@mail.example", "192.0.2.0/24", "host.example/ann")))
+PLACES = st.lists(st.sampled_from(("farm.example", "https://host.example/dan")), max_size=2).map(tuple)
 SOUND_LINES = {
     "scripts": st.lists(st.sampled_from(("Latin", "grec", "Chinese")), max_size=3).map(tuple),
     "hosts": st.lists(st.sampled_from(("go.example", "https://s.example/")), max_size=3).map(tuple),
     "who": WHO.map(tuple),
+    "blocked": PLACES,
+    "muted": PLACES,
     "exceptions": WHO.map(lambda lines: tuple(f"links: {line}" for line in lines)),
 }
 """Of the lists whose lines must mean something."""
@@ -85,7 +88,7 @@ def test_the_shipped_book_differs_in_nothing():
 def test_the_catalogue_stands_in_the_order_of_the_page():
     sections = [kind.section for kind in catalogue()]
 
-    assert list(dict.fromkeys(sections)) == ["door", "trust", "wording", "links", "writer"]
+    assert list(dict.fromkeys(sections)) == ["door", "trust", "wording", "links", "writer", "mentions"]
     assert {"flood", "member", "known_author", "call_to_action", "links", "honeypot"} <= {
         k.key for k in catalogue()
     }

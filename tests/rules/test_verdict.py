@@ -19,7 +19,7 @@ class Says(Rule):
     """Says what it is told."""
 
     verdict: Status | None = None
-    kinds = (Kind.COMMENT, Kind.PINGBACK)
+    kinds = (Kind.COMMENT, Kind.PINGBACK, Kind.TRACKBACK)
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """A signal with the points and the word that it was made with."""
@@ -59,6 +59,8 @@ def test_the_sum_decides(points, status, flagged):
         ((Status.PENDING, Status.SPAM), Status.SPAM),
         ((Status.SPAM, Status.APPROVED, Status.PENDING), Status.SPAM),
         ((Status.APPROVED, Status.PENDING), Status.PENDING),
+        ((Status.PENDING, Status.REJECTED, Status.APPROVED), Status.REJECTED),
+        ((Status.REJECTED, Status.SPAM), Status.SPAM),
         ((Status.APPROVED,), Status.APPROVED),
     ],
 )
@@ -105,6 +107,24 @@ def test_a_mention_waits_in_every_mode(mode):
     verdict = verdict_of(mode=mode, facts=KNOWN, kind=Kind.PINGBACK)
 
     assert (verdict.status, verdict.because) == (Status.PENDING, "Mentions wait for a moderator")
+
+
+@pytest.mark.parametrize("mode", list(Mode))
+@pytest.mark.parametrize(("points", "flagged"), [(0, False), (9, True)])
+def test_no_rule_and_no_mode_publishes_a_trackback(mode, points, flagged):
+    trusted = Says(points=points, verdict=Status.APPROVED)
+
+    verdict = verdict_of(trusted, mode=mode, facts=KNOWN, kind=Kind.TRACKBACK)
+
+    assert (verdict.status, verdict.flagged) == (Status.PENDING, flagged)
+    assert verdict.because.startswith("Trackbacks wait even of whom you trust")
+
+
+def test_a_trackback_that_is_not_trusted_is_spam_by_its_points_and_rejected_by_a_word():
+    rejected = Says(points=0, verdict=Status.REJECTED)
+
+    assert verdict_of(Says(points=9), kind=Kind.TRACKBACK).status is Status.SPAM
+    assert verdict_of(rejected, kind=Kind.TRACKBACK).status is Status.REJECTED
 
 
 def test_a_rule_that_is_off_or_looks_at_other_kinds_says_nothing():

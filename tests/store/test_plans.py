@@ -24,6 +24,7 @@ LARGE = (
     "reason",
     "bulk",
     "note",
+    "mention",
 )
 
 

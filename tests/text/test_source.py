@@ -113,7 +113,7 @@ def test_the_words_around_a_link_are_quoted():
 
     assert link.words == "a soup"
     assert link.around.startswith("…")
-    assert "She cooks a soup , which I like." in link.around
+    assert "She cooks a soup, which I like." in link.around
     assert link.around.endswith("…")
     assert "this" not in link.around
     assert len(link.around) < 230

@@ -109,3 +109,27 @@ def test_utf_16_is_no_disguise_for_a_dtd():
     body = "<?xml version='1.0' encoding='utf-16'?><!DOCTYPE x [<!ENTITY e 'x'>]><methodCall/>"
 
     assert code_of(body.encode("utf-16")) == ours.NOT_WELL_FORMED
+
+
+def test_an_answer_is_a_fault_or_it_is_none():
+    ours.read_answer(ours.answer("thanks").encode())
+    with pytest.raises(Fault) as told:
+        ours.read_answer(b"\n" + ours.fault(48, "known").encode())
+
+    assert (told.value.code, told.value.why) == (48, "known")
+
+
+@pytest.mark.parametrize("code", ["", "x", "1e9", "9" * 40])
+def test_a_fault_without_a_number_is_one_of_no_kind(code):
+    with pytest.raises(Fault) as told:
+        ours.read_answer(ours.fault(48, "no").replace("48", code).encode())
+
+    assert told.value.code == 0
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"<html>", b"<p>Sorry</p>", b'<!DOCTYPE a [<!ENTITY b "c">]><methodResponse/>', b"\xff"]
+)
+def test_what_is_no_answer_is_told(body):
+    with pytest.raises(ValueError, match="This is"):
+        ours.read_answer(body)

@@ -25,10 +25,10 @@ class Trusted(Rule):
 
     A website may have a path (`host.example/people/ann`), an address may be a range (`192.0.2.0/24`),
     and `@host.example` is every e-mail there. An e-mail can be typed by anybody: trust it where little
-    depends on it. A website publishes mentions that come from it; the one that is typed with a comment only
-    speaks for it, as words do. An exception names one rule that does not count: `links: host.example` where
-    every link leads there, `links: "seed swap"` where these words stand. Blocked words and what you hold by
-    name win over trust.
+    depends on it. A website publishes pingbacks and webmentions that come from it, never trackbacks; the
+    one that is typed with a comment only speaks for it, as words do. An exception names one rule that does
+    not count: `links: host.example` where every link leads there, `links: "seed swap"` where these words
+    stand. Blocked words and what you hold by name win over trust.
     """
 
     title = N_("Trusted")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from moderation.rules.linked import foreign_links
 from moderation.rules.phrases import phrases
 from moderation.rules.rule import Rule, param
+from moderation.rules.said import said_in
 from moderation.words import N_, Facts, Signal, Submission
 
 
@@ -41,7 +42,9 @@ class CallToAction(Rule):
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points for each invitation found, up to the most."""
-        hits = phrases(self.key, self.words).find(submission.text)
+        tree = phrases(self.key, self.words)
+        found = {hit.folded: hit for text in said_in(submission) for hit in tree.find(text)}
+        hits = list(found.values())
         if hits:
             return self.counts(
                 len(hits),

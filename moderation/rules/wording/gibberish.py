@@ -52,12 +52,12 @@ class Gibberish(Rule):
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points where the name, a host or a good part of the text is gibberish."""
-        name, website = submission.author.name, submission.author.website
+        name, addresses = submission.author.name, {submission.author.website, submission.source}
         links = foreign_links(submission.text, facts.own_hosts)
         quotes = [
             *(part for part in PART.findall(name) if strangeness(part) >= STRANGE_NAME),
             *self.in_text(submission.text),
-            *([website] if is_strange(host_of(website)) else []),
+            *(url for url in sorted(addresses) if is_strange(host_of(url))),
             *(link.quote for link in links if is_strange(link.host)),
         ]
         if not quotes:

@@ -11,6 +11,7 @@ from moderation.errors import Problem
 from moderation.rules.example import Example
 from moderation.rules.linked import prose
 from moderation.rules.rule import Rule, param
+from moderation.rules.said import said_in
 from moderation.text.fold import WORD, fold
 from moderation.words import N_, Facts, Signal, Submission
 
@@ -62,7 +63,7 @@ class OtherScript(Rule):
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points where more than the share of a text's letters is of other scripts."""
         own = names_of(self.scripts) | scripts_of_title(facts.page_title or submission.page_title)
-        text = prose(submission.text)
+        text = prose("\n".join(said_in(submission)))
         letters = scripts_in(text)
         total, foreign = letters.total(), sum(n for script, n in letters.items() if script not in own)
         if total < self.least or 100 * foreign <= self.share * total:

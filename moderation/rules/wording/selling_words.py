@@ -6,7 +6,9 @@ from moderation.rules.example import Example
 from moderation.rules.linked import foreign_links
 from moderation.rules.phrases import fragments, phrases, words_with_places
 from moderation.rules.rule import Rule, param
+from moderation.rules.said import said_in
 from moderation.text.fold import fold
+from moderation.text.links import host_of
 from moderation.words import N_, Facts, Signal, Submission
 
 LENDING = "A payday loan costs more than 400 % a year, as your table shows."
@@ -16,9 +18,10 @@ LENDING = "A payday loan costs more than 400 % a year, as your table shows."
 class SellingWords(Rule):
     """Holds what advertisers write everywhere: loans, bets, pills, followers, places in search engines.
 
-    Looks at the text and at the addresses it links to, and at the website. Words count less in a
-    long comment, and not at all where the title of your page has them too. English and French
-    phrases are built in, and you can add your own, one a line; “*” stands for any one word.
+    Looks at the text and at the addresses it links to, at the website, and at the title and the address
+    of a mention. Words count less in a long comment, and not at all where the title of your page has them
+    too. English and French phrases are built in, and you can add your own, one a line; “*” stands for any
+    one word.
     """
 
     title = N_("Selling words")
@@ -43,7 +46,11 @@ class SellingWords(Rule):
         """Points for each phrase and address that the page itself is not about, fewer in long texts."""
         addresses = [link.url for link in foreign_links(submission.text, facts.own_hosts)]
         addresses += [submission.author.website]
-        quotes = [*self.said(submission, facts, addresses), *self.linked(submission, facts, addresses)]
+        source = submission.source if host_of(submission.source) not in facts.own_hosts else ""
+        quotes = [
+            *self.said(submission, facts, addresses),
+            *self.linked(submission, facts, [*addresses, source]),
+        ]
         n_words = len(words_with_places(submission.text))
         points = min(self.most, self.points * len(quotes))
         if n_words > self.long:
@@ -61,10 +68,10 @@ class SellingWords(Rule):
     def said(self, submission: Submission, facts: Facts, addresses: list[str]) -> list[str]:
         """The phrases of the text beside its addresses, and of a mention's title."""
         tree = phrases(self.key, self.words)
-        title = submission.author.name if submission.kind.is_mention else ""
         subject = {hit.folded for hit in tree.find(facts.page_title or submission.page_title)}
-        hits = [hit for hit in tree.find(f"{title}\n{submission.text}") if hit.folded not in subject]
-        return [hit.quote for hit in hits if not any(hit.quote in address for address in addresses)]
+        hits = {hit.folded: hit for text in said_in(submission) for hit in tree.find(text)}
+        quotes = (hit.quote for said, hit in hits.items() if said not in subject)
+        return [quote for quote in quotes if not any(quote in address for address in addresses)]
 
     def linked(self, submission: Submission, facts: Facts, addresses: list[str]) -> list[str]:
         """What the addresses say is sold, each once."""

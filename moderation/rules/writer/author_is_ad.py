@@ -42,11 +42,14 @@ class AuthorIsAd(Rule):
         Example(name="CWM Consulting"),
         Example(name="The Angry Gardener"),
         Example(name="Cheap Car Insurance", kind=Kind.PINGBACK),
+        Example(name="https://www.soups.com/7", source="https://www.soups.com/7", kind=Kind.TRACKBACK),
     )
 
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """Points for a short name that holds a domain or an advertiser's phrase."""
         name = submission.author.name
+        if submission.source and submission.source.startswith(name):
+            return None  # the address of a trackback stands for the title that it did not give
         domain = DOMAIN.search(name)
         if domain:
             return self.fires(N_("The name is a web address"), points=self.domain_points, quotes=(domain[0],))

@@ -33,6 +33,7 @@ def show(site: str) -> Response:
     form = fresh_form(place, url, title=request.args.get("title", ""), parent=request.args.get("answer", ""))
     values = shown(place, url, form, own=request.args.get("own"), after=request.args.get("after"))
     response = page("site/thread.html", part="thread", **values)
+    _announce(response, place)
     return framed_by(_marked(response, _mark() or secrets.token_bytes(16)), place.url, *place.aliases)
 
 
@@ -118,6 +119,13 @@ def shown(
         "problems": [],
         "member": here if is_member else None,
     }
+
+
+def _announce(response: Response, place: tune.Site) -> None:
+    """Say where mentions are taken (Pingback 1.0, section 2.1; Webmention, section 3.1.2)."""
+    webmention = url_for("webmention.receive", site=place.key, _external=True)
+    response.headers["X-Pingback"] = url_for("pingback.receive", site=place.key, _external=True)
+    response.headers["Link"] = f'<{webmention}>; rel="webmention"'
 
 
 def visitor(session: Any) -> bytes:

@@ -1,0 +1,1 @@
+"""What speaks against a mention, beside what it says."""

@@ -1,0 +1,127 @@
+"""What the doors of mentions share: limits, and the visit to a source while its sender waits."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from flask import current_app, request
+
+from moderation import bell
+from moderation.domain import limit, receive, tune, visit
+from moderation.domain.receive import NotTaken
+from moderation.domain.trouble import Reason
+from moderation.domain.visit import Settled, Visit
+from moderation.net.manner import visitor
+from moderation.store.db import Session, writing
+from moderation.text.links import host_of
+from moderation.web import identity
+from moderation.words import Kind
+
+AT_ONCE = 3
+"""So many senders wait in a process while their sources are visited: other threads are for readers."""
+_VISITS = threading.BoundedSemaphore(AT_ONCE)
+_HOSTS: set[str] = set()
+_HOSTS_LOCK = threading.Lock()
+
+
+def announced(place: tune.Site, kind: Kind, source: str, target: str) -> str:
+    """Take a mention on for the background; the key by which its sender may ask how it stands.
+
+    Raises NotTaken, and TooMany.
+    """
+    _require_few(source)
+    now = datetime.now(UTC)
+    with writing() as session:
+        key = receive.receive(
+            session, place, kind=kind, source=source, target=target, given=_sender(), now=now
+        ).key
+    bell.ring()
+    return key
+
+
+def verified(
+    place: tune.Site,
+    kind: Kind,
+    source: str,
+    target: str,
+    *,
+    given: Mapping[str, str] | None = None,
+    seconds: float,
+) -> Settled:
+    """Take a mention on and visit its source at once, for as long as its sender can wait.
+
+    `seconds` is for each visit: the source, and our own page where nobody knows it yet. Raises NotTaken,
+    and TooMany.
+    """
+    _require_few(source)
+    with _on_the_way_to(host_of(source)):
+        taken = _taken(place, kind, source, target, {**_sender(), **(given or {})})
+        config = current_app.config
+        manner = visitor(
+            config["BASE_URL"] or place.url,
+            allow_private=config["ALLOW_PRIVATE_SOURCES"],
+            seconds=seconds,
+        )
+        seen = visit.go(taken, manner)
+        with writing() as session:
+            settled = visit.settle(session, taken, seen, now=datetime.now(UTC), is_last=True)
+    if settled is None:
+        raise NotTaken(Reason.BUSY)
+    if settled.trouble is not None:
+        raise NotTaken(settled.trouble, on="target" if settled.trouble is Reason.NO_PAGE else "source")
+    return settled
+
+
+def _taken(place: tune.Site, kind: Kind, source: str, target: str, given: Mapping[str, str]) -> Visit:
+    now = datetime.now(UTC)
+    with writing() as session:
+        receive.require_new(session, place, source, target)
+        row = receive.receive(session, place, kind=kind, source=source, target=target, given=given, now=now)
+        taken = visit.claim_this(session, row, now=now)
+    if taken is None:
+        raise NotTaken(Reason.ALREADY)
+    return taken
+
+
+def _sender() -> dict[str, str]:
+    return {"ip": identity.address(), "user_agent": request.user_agent.string[:500]}
+
+
+def _require_few(source: str) -> None:
+    """Let so many mentions in, by their sender and by the host of their source. Raises TooMany."""
+    if not current_app.config["RATE_LIMITS"]:
+        return
+    now = datetime.now(UTC)
+    with writing() as session:
+        for each, who in _limits(source):
+            limit.require(session, each, who, now=now)
+        _count(session, source, now)
+
+
+def _count(session: Session, source: str, now: datetime) -> None:
+    for each, who in _limits(source):
+        limit.count(session, each, who, now=now)
+
+
+def _limits(source: str) -> list[tuple[limit.Limit, str]]:
+    host = host_of(source)
+    by_host = [(limit.MENTIONS_OF_HOST, host)] if host else []
+    return [(limit.MENTIONS_BY_SENDER, identity.address()), *by_host]
+
+
+@contextmanager
+def _on_the_way_to(host: str) -> Iterator[None]:
+    """Keep a place among those who wait, one for each host. Raises NotTaken where there is none."""
+    with _HOSTS_LOCK:
+        is_free = host not in _HOSTS and _VISITS.acquire(blocking=False)
+        if is_free:
+            _HOSTS.add(host)
+    if not is_free:
+        raise NotTaken(Reason.BUSY)
+    try:
+        yield
+    finally:
+        with _HOSTS_LOCK:
+            _HOSTS.discard(host)
+        _VISITS.release()

@@ -1,0 +1,71 @@
+"""The door of pingbacks (Pingback 1.0)."""
+
+from flask import Blueprint, Response, request
+from flask_babel import gettext
+
+from moderation.domain.receive import NotTaken
+from moderation.domain.trouble import Reason, Word
+from moderation.errors import TooMany
+from moderation.net.fetch import Trouble
+from moderation.text import xmlrpc
+from moderation.web import announced
+from moderation.web.site import thread
+from moderation.words import N_, Kind
+
+bp = Blueprint("pingback", __name__)
+
+SECONDS = 4.5
+"""For each of the two visits that an answer may need: it is given within ten seconds."""
+GENERIC, NO_SOURCE, NO_LINK, NO_TARGET, NO_PINGS, ALREADY, DENIED = 0, 16, 17, 32, 33, 48, 49
+"""The specification's faults (section 3)."""
+FAULTS: dict[Word, int] = {
+    Reason.SAME: GENERIC,
+    Reason.NO_LINK: NO_LINK,
+    Reason.GONE: NO_SOURCE,
+    Reason.NO_PAGE: NO_TARGET,
+    Reason.BAD_TARGET: NO_TARGET,
+    Reason.FOREIGN: NO_PINGS,
+    Reason.CLOSED: NO_PINGS,
+    Reason.ALREADY: ALREADY,
+    Reason.BLOCKED: DENIED,
+    Reason.BUSY: DENIED,
+    Trouble.PRIVATE_ADDRESS: DENIED,
+}
+"""By why a mention is not taken; all else is a source that could not be read."""
+DONE = N_("The mention was received. A moderator will look at it.")
+
+
+@bp.post("/s/<site>/xmlrpc")
+def receive(site: str) -> Response:
+    """Answer an XML-RPC call: `pingback.ping(source, target)` and nothing else."""
+    place = thread.found(site)
+    try:
+        source, target = _parameters()
+        announced.verified(place, Kind.PINGBACK, source, target, seconds=SECONDS)
+    except xmlrpc.Fault as fault:
+        return _xml(xmlrpc.fault(fault.code, fault.why))
+    except NotTaken as refused:
+        return _xml(xmlrpc.fault(FAULTS.get(refused.reason, NO_SOURCE), gettext(refused.problem.why)))
+    except TooMany as many:
+        response = _xml(xmlrpc.fault(DENIED, gettext(SLOWER)), 429)
+        response.headers["Retry-After"] = str(many.retry_after)
+        return response
+    return _xml(xmlrpc.answer(gettext(DONE)))
+
+
+SLOWER = N_("Too many mentions at once. Try again later.")
+
+
+def _parameters() -> tuple[str, str]:
+    """Source and target of the call. Raises xmlrpc.Fault."""
+    call = xmlrpc.read(request.get_data(cache=False))
+    if call.method != "pingback.ping":
+        raise xmlrpc.Fault(xmlrpc.NO_SUCH_METHOD, "There is no such method here, only pingback.ping.")
+    if len(call.params) != 2 or not all(call.params):
+        raise xmlrpc.Fault(xmlrpc.BAD_PARAMETERS, "pingback.ping takes two strings: source and target.")
+    source, target = call.params
+    return source or "", target or ""
+
+
+def _xml(body: str, status: int = 200) -> Response:
+    return Response(body, status, content_type="text/xml; charset=utf-8")
