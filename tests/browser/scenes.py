@@ -199,21 +199,19 @@ def with_an_act_on_many(page: Page, given: Furnished) -> None:
     expect(page.locator("#bulk-line.done")).to_contain_text("meanwhile")
 
 
-def rules_with_an_error(page: Page, given: Furnished) -> None:
-    """Two settings that are not right."""
+def rules_with_an_error_and_a_trial(page: Page, given: Furnished) -> None:
+    """Two settings that are not right, and below them a text that was tried."""
     page.goto("/settings/potager/rules")
     page.get_by_label("Hold from").fill("999")
     page.locator("[name='rules.blocked_words.words']").fill("*")
     page.get_by_role("button", name="Save changes").click()
     expect(page.get_by_label("Hold from")).to_have_attribute("aria-invalid", "true")
-
-
-def rules_with_a_trial(page: Page, given: Furnished) -> None:
-    """A text that was tried."""
-    page.goto("/settings/potager/rules")
+    page.get_by_label("Hold from").fill("4")
+    page.locator("[name='rules.blocked_words.words']").fill("casino")
     page.get_by_role("textbox", name="Comment", exact=True).fill(FLAGGED)
     page.get_by_role("button", name="Try").click()
     expect(page.locator("#trial .why")).to_be_visible()
+    expect(page.get_by_label("Hold from")).to_have_attribute("aria-invalid", "true")
 
 
 def with_sent_mentions(page: Page, given: Furnished) -> None:
@@ -326,8 +324,7 @@ SCENES = (
     Scene("delete for good", at("/comments/{pending}/erase")),
     Scene("more", with_more),
     Scene("rules", at("/settings/potager/rules")),
-    Scene("rules with an error", rules_with_an_error),
-    Scene("rules with a trial", rules_with_a_trial),
+    Scene("rules with an error and a trial", rules_with_an_error_and_a_trial),
     Scene("sent mentions", with_sent_mentions),
     Scene("no sent mentions", at("/mentions/sent")),
     Scene("mentions of each kind", mentions_of_each_kind),

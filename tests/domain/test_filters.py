@@ -105,7 +105,7 @@ def test_any_filters_together_list_what_matches_all_of_them_in_any_order(app):
     rows = [row for site in sites for row in all_of(site)]
     viewer, by_id = moderator(*sites), {row.id: row for row in rows}
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=30, deadline=None)
     @given(data=st.data())
     def check(data: st.DataObject) -> None:
         filters = drawn(data, [rows[0], rows[-1]])
