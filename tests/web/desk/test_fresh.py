@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from moderation.domain import decide, enrol
 from moderation.domain.allow import Viewer
+from moderation.domain.trouble import Reason
 from moderation.store.comments import Comment
 from moderation.store.db import writing
 from moderation.words import Kind, Role
@@ -17,8 +18,9 @@ from tests import people
 from tests.factories import make_comment, make_mention, make_site, make_token, make_user, reload, tick, turned
 from tests.hundreds import make_hundreds
 from tests.store.test_plans import scans, watched
+from tests.visits import failing, linking, looked, of, verified
 from tests.web.markup import Element, read
-from tests.web.tab import Tab, headers
+from tests.web.tab import Tab, headers, line_of
 
 
 @dataclass
@@ -123,6 +125,20 @@ def test_each_decision_has_its_sentence(mina, by_olga, action, sentence):
     turned(comment, action, by=by_olga)
 
     assert sentence in open_page.news(comment).text
+
+
+def test_a_mention_whose_page_has_changed_or_gone_leaves_its_queue_with_the_reason(mina):
+    other, gone = verified(), verified(None, linking(name="A walk"))
+    for mention in (other, gone):
+        turned(mention, "approve")
+    page, shown = watch(mina, status="approved"), (reload(other), reload(gone))
+    looked(of(other), linking(text="Other words."))
+    looked(of(gone), failing(Reason.GONE, status=410))
+
+    news = page.news(*shown)
+
+    assert "The page of My notes says something else now" in line_of(news, other).text
+    assert "Rejected A walk: its page no longer mentions yours" in line_of(news, gone).text
 
 
 def test_what_is_held_again_is_taken_out_of_another_queue(mina, by_olga):

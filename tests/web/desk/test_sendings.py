@@ -219,7 +219,7 @@ def test_an_owner_reads_what_goes_wrong_with_the_feed_and_its_entries(olga, site
 
 
 def test_the_pages_lead_to_each_other(olga, site):
-    assert Tab(olga, "/queue").page.all("a", href="/mentions/sent")
+    assert Tab(olga, "/mentions").page.all("a", href="/mentions/sent")
     assert Tab(olga, "/settings/potager/rules").page.all("a", href=FEED)
     assert Tab(olga, FEED).page.all("a", href="/mentions/sent?site=potager")
 
