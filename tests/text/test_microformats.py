@@ -3,9 +3,11 @@
 from datetime import UTC, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 
-from moderation.text.microformats import Entry
+from moderation.text.microformats import Entry, entry_of
 from moderation.text.source import Source
+from tests.clock import seconds
 
 TARGET = "https://potager.example/soup"
 FULL = """
@@ -84,3 +86,27 @@ def test_a_time_that_nobody_can_place_is_none(said):
 def test_a_page_without_any_tells_nothing():
     assert entry(f"<p><a href={TARGET}>x</a>") == Entry()
     assert Source(b"{}", type="application/json", url="https://blog.example/").entry(TARGET) == Entry()
+
+
+WITHIN = "<div class='h-entry e-content'>"
+HEAVY = {
+    "content within content": WITHIN * 240
+    + "<a class='u-in-reply-to' href='{}'>x</a>"
+    + "<b>q</b>" * 100_000,
+    "many names": f"<div class='{' '.join(f'e-a{n}' for n in range(300))}'>" + "q " * 50_000 + "</div>",
+    "old names": "<div class='hentry vcard'>" * 200 + "<i>q</i>" * 100_000,
+}
+
+
+@pytest.mark.parametrize("html", HEAVY.values(), ids=HEAVY)
+def test_what_would_be_copied_without_end_is_not_read(html):
+    page = BeautifulSoup(html, "lxml")
+
+    assert seconds(lambda: entry_of(page, "https://a.example/", "https://b.example/"), bar=3) < 3
+
+
+def test_a_long_article_is_read():
+    words = "<p>Take three leeks <em>and</em> wait.</p>" * 2_000
+    page = BeautifulSoup(f"<div class='h-entry'><div class='e-content'>{words}</div></div>", "lxml")
+
+    assert entry_of(page, "https://a.example/", "https://b.example/").text.startswith("Take three leeks")
