@@ -11,6 +11,7 @@ from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.sites import Page, Site
 from moderation.text.clean import calm
+from moderation.text.links import readable
 from moderation.text.quote import excerpt, marked
 from moderation.text.sight import is_blank
 from moderation.words import ActorKind, Signal, Status
@@ -60,7 +61,7 @@ class Card:
     @property
     def source(self) -> str:
         """The address of a mention's source as people read it, without its scheme."""
-        return calm(_bare(self.comment.source))
+        return calm(readable(self.comment.source))
 
     @property
     def place(self) -> str:

@@ -14,7 +14,7 @@ from moderation.store.mentions import Mention
 from moderation.store.sites import Site
 from moderation.text.clean import calm
 from moderation.text.http_url import split_http
-from moderation.text.links import host_of, target_key
+from moderation.text.links import host_of, readable, target_key
 from moderation.words import Errand, Kind
 
 SIZE = 25
@@ -64,12 +64,12 @@ class Line:
     @property
     def source(self) -> str:
         """The address of its source as people read it."""
-        return _bare(self.row.source)
+        return calm(readable(self.row.source))
 
     @property
     def target(self) -> str:
         """The address of our page as people read it."""
-        return _bare(self.row.target)
+        return calm(readable(self.row.target))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +124,3 @@ def _place(typed: str) -> str:
     whole = bare if split_http(bare) else f"http://{bare}"
     key = target_key(whole)
     return key if "/" in key else ""
-
-
-def _bare(url: str) -> str:
-    return calm(url.removeprefix("https://").removeprefix("http://"))

@@ -154,7 +154,7 @@ def _may_lack_link(session: Session, row: Mention, seen: Look) -> bool:
     if row.kind is not Kind.TRACKBACK or seen.trouble is not Reason.NO_LINK:
         return False
     before = comments.facts_of(session, row.comment_id).get("sight") if row.comment_id is not None else None
-    return row.comment_id is None or (before is not None and not before["has_link"])
+    return not (before and before["has_link"])
 
 
 def _taken_in(

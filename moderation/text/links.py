@@ -18,6 +18,8 @@ CANDIDATE = re.compile(r"://|\w\.[^\W\d_]{2}")
 # As far as an address may reach, for linkify takes quadratic time; a sign that nobody sees ends it too.
 STRETCH = re.compile(f"[^{UNFIT.pattern[1:-1]}]{{1,2048}}")
 AFTER = "*_»”’…›"
+MOST_READ = 120
+"""Characters of an address that people read."""
 
 # What a host without scheme, `www.` and path may end with: no word that a forgotten space leaves
 # behind a full stop, as "it", "is", "la" and "il" do.
@@ -88,6 +90,12 @@ def target_key(url: str) -> str:
     if parts is None:
         return url.strip()
     return parts.twin + parts.path.rstrip("/") + (f"?{parts.query}" if parts.query else "")
+
+
+def readable(url: str) -> str:
+    """An address as people read it: without its scheme, and of a very long one the beginning and the end."""
+    bare = url.removeprefix("https://").removeprefix("http://")
+    return bare if len(bare) <= MOST_READ else f"{bare[: MOST_READ - 21]}…{bare[-20:]}"
 
 
 def safe_href(url: str) -> str:
