@@ -147,7 +147,9 @@ def _parent(row: Comment | None) -> Parent | None:
 
 def _proofs(session: Session, rows: Sequence[Comment]) -> dict[int, Proof]:
     wanted = [row.id for row in rows if row.kind.is_mention and row.erased_at is None]
-    return {comment_id: Proof(row) for comment_id, row in mentions.of_comments(session, wanted).items()}
+    found = mentions.of_comments(session, wanted)
+    # What a program handed in is kept as a pair, and nobody has gone there unless it was announced since.
+    return {id: Proof(row) for id, row in found.items() if row.log or row.due_at is not None}
 
 
 def _approved(session: Session, rows: Sequence[Comment]) -> dict[tuple[int, bytes], int]:

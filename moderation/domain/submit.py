@@ -1,5 +1,6 @@
 """The one way in: every door makes a Submission, and this takes it."""
 
+import secrets
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -8,17 +9,19 @@ from moderation.domain.judge import judge
 from moderation.domain.know import author_key, homes_of, marks_of
 from moderation.domain.turn import arrive, retell
 from moderation.errors import Invalid, Problem
-from moderation.store import comments, people, sites
+from moderation.store import comments, mentions, people, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
 from moderation.store.sites import Page, Site
 from moderation.text import clean
 from moderation.text.fold import text_key
-from moderation.text.links import safe_href
+from moderation.text.http_url import split_http
+from moderation.text.links import host_of, safe_href
 from moderation.text.nets import net_of
 from moderation.text.page_url import is_under, normal_page_url, page_key
-from moderation.words import N_, RULES, Actor, ActorKind, How, Status, Submission, Verdict
+from moderation.text.pair import pair_of
+from moderation.words import N_, RULES, Actor, ActorKind, Errand, How, Status, Submission, Verdict
 
 RETOLD = ("name", "website", "text", "text_key", "html", "html_version", "how", "author_key", "source")
 """What of a mention may be another when its page is read again."""
@@ -40,7 +43,7 @@ def at_door(session: Session, site: Site, submission: Submission, *, floods: boo
     Raises Invalid (or TooMany) with every problem that the checks at the door found.
     """
     submission = storable(site, submission)
-    known = comments.by_origin(session, site.id, submission.origin)
+    known = comments.by_origin(session, site.id, submission.origin) or _mentioned(session, site, submission)
     if known is not None:
         return Received(known, is_new=False)
     try:
@@ -51,7 +54,10 @@ def at_door(session: Session, site: Site, submission: Submission, *, floods: boo
         if known is None:
             raise
         return Received(known, is_new=False)
-    return submit(session, site, submission)
+    received = submit(session, site, submission)
+    if submission.kind.is_mention:
+        _remember(session, site, received.comment, submission)
+    return received
 
 
 def signed(session: Session, site: Site, submission: Submission) -> Submission:
@@ -84,6 +90,40 @@ def submit(
     known = comments.by_origin(session, site.id, submission.origin)
     assert known is not None
     return Received(known, is_new=False)
+
+
+def _mentioned(session: Session, site: Site, submission: Submission) -> Comment | None:
+    """The mention of this page by this source that is there already, by whatever way it came."""
+    if not submission.kind.is_mention or split_http(submission.source) is None:
+        return None
+    row = mentions.by_pair(session, site.id, _pair(submission))
+    return session.get(Comment, row.comment_id) if row is not None and row.comment_id is not None else None
+
+
+def _remember(session: Session, site: Site, comment: Comment, submission: Submission) -> None:
+    """Keep that a program has handed this mention in: announced once more, it is the same."""
+    if split_http(submission.source) is None:
+        return
+    own = {
+        "site_id": site.id,
+        "key": secrets.token_urlsafe(16),
+        "pair": _pair(submission),
+        "kind": submission.kind,
+        "source": submission.source,
+        "target": submission.page_url,
+        "host": host_of(submission.source),
+        "page_key": page_key(submission.page_url),
+        "given": {},
+        "state": Errand.DONE,
+        "received_at": submission.received_at,
+        "due_at": None,
+        "taken_until": None,
+    }
+    mentions.add(session, {**own, "comment_id": comment.id})
+
+
+def _pair(submission: Submission) -> bytes:
+    return pair_of(submission.source, page_key(submission.page_url))
 
 
 def revise(session: Session, site: Site, comment: Comment, submission: Submission) -> Event:

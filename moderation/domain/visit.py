@@ -165,7 +165,8 @@ def _taken_in(
     if comment is None:
         received = submit.submit(session, site, submit.storable(site, submission))
         comment = received.comment
-    elif comment.erased_at is None and (told != row.told or is_withdrawn(comment)):
+    elif comment.erased_at is None and (row.told not in (None, told) or is_withdrawn(comment)):
+        # Without a digest a program has handed it in: what it says there is only noted.
         submit.revise(session, site, comment, submission)
     row.comment_id, row.told = comment.id, told
     return comment

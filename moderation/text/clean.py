@@ -1,6 +1,7 @@
 """What strangers wrote, made fit to be shown or stored: safe HTML, one calm line, plain text."""
 
 import re
+from html import unescape
 
 import nh3
 
@@ -43,6 +44,11 @@ def calm_line(text: str) -> str:
     """
     line = calm(re.sub(r"[\n\t\x1f]", " ", LINE_ENDS.sub(" ", text)))
     return "" if is_blank(line) else re.sub(r"\s{2,}|[^\S\u00a0\u202f]", " ", line).strip()
+
+
+def without_tags(html: str) -> str:
+    """The words of a piece of HTML."""
+    return unescape(nh3.clean(html, tags=set(), clean_content_tags={"script", "style"}))
 
 
 def storable(text: str) -> str:

@@ -33,6 +33,12 @@ FAULTS: dict[Word, int] = {
     Trouble.PRIVATE_ADDRESS: DENIED,
 }
 """By why a mention is not taken; all else is a source that could not be read."""
+FAULT_WORDS = {
+    xmlrpc.NOT_WELL_FORMED: N_("This is not well-formed XML, or longer than a call may be."),
+    xmlrpc.INVALID: N_("This is no call of a method."),
+    xmlrpc.NO_SUCH_METHOD: N_("There is no such method here, only pingback.ping."),
+    xmlrpc.BAD_PARAMETERS: N_("pingback.ping takes two strings: source and target."),
+}
 DONE = N_("The mention was received. A moderator will look at it.")
 
 
@@ -44,7 +50,7 @@ def receive(site: str) -> Response:
         source, target = _parameters()
         announced.verified(place, Kind.PINGBACK, source, target, seconds=SECONDS)
     except xmlrpc.Fault as fault:
-        return _xml(xmlrpc.fault(fault.code, fault.why))
+        return _xml(xmlrpc.fault(fault.code, gettext(FAULT_WORDS.get(fault.code, fault.why))))
     except NotTaken as refused:
         return _xml(xmlrpc.fault(FAULTS.get(refused.reason, NO_SOURCE), gettext(refused.problem.why)))
     except TooMany as many:

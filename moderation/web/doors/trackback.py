@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from moderation.domain.receive import NotTaken
 from moderation.errors import TooMany
-from moderation.text.clean import calm_line, storable
+from moderation.text.clean import calm_line, storable, without_tags
 from moderation.text.source import codec_of
 from moderation.web import announced
 from moderation.web.site import thread
@@ -33,7 +33,7 @@ def receive(site: str) -> Response:
     source = fields.get("url", "").strip()
     if not source:
         return _xml(gettext(N_("A trackback needs the address of its page, as url.")))
-    given = {name: calm_line(fields.get(name, ""))[:most] for name, most in LONGEST.items()}
+    given = {name: calm_line(without_tags(fields.get(name, "")))[:most] for name, most in LONGEST.items()}
     try:
         announced.verified(
             place, Kind.TRACKBACK, source, request.args.get("url", ""), given=given, seconds=SECONDS

@@ -194,3 +194,14 @@ def test_nobody_waits_longer_than_five_seconds(client, site, ours):
 
     assert (error, why) == (1, "The page took too long to answer.")
     assert monotonic() - since < 5
+
+
+def test_tags_are_taken_out_of_what_it_says_of_itself(client, site, ours, theirs):
+    source = theirs.links("/n", ours.url("/soup"))
+
+    track(
+        client, ours.url("/soup"), url=source, title="<b>Été</b> &amp; soupe", excerpt="a <script>x</script>b"
+    )
+
+    (comment,) = taken_in()
+    assert (comment.name, comment.text) == ("Été & soupe", "a b")

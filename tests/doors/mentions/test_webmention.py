@@ -16,6 +16,7 @@ from tests.doors.writer import set_rules
 from tests.factories import make_comment, moderator, page_of, tick, turned
 from tests.ledger import kept, recounted
 from tests.machines.strange import sends_to, strange
+from tests.people import program_of
 
 REPLY = """<article class="h-entry">
 <p class="p-author h-card"><img class="u-photo" src="https://ann.example/me.jpg">
@@ -498,3 +499,29 @@ def test_a_page_of_ours_that_is_away_for_a_moment_is_asked_for_again(client, sit
     work(row().due_at)
 
     assert len(taken_in()) == 1
+
+
+def test_what_a_program_handed_in_is_the_same_mention_when_it_is_announced(app, client, site, ours, theirs):
+    source = theirs.links("/n", ours.url("/soup"))
+    program = program_of(app, site)
+    given = {"url": ours.url("/soup"), "kind": "webmention", "name": "Ann", "text": "Fine.", "source": source}
+    first = program.post("/comments", given)
+    again = program.post("/comments", given)
+    turned(taken_in()[0], "approve")
+
+    mentioned(client, source, ours.url("/soup"))
+
+    (comment,) = taken_in()
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert (comment.text, comment.status, len(rows())) == ("Fine.", Status.APPROVED, 1)
+
+
+def test_what_was_announced_first_is_answered_to_a_program_that_hands_it_in(app, client, site, ours, theirs):
+    source = theirs.links("/n", ours.url("/soup"))
+    mentioned(client, source, ours.url("/soup"))
+    given = {"url": ours.url("/soup"), "kind": "webmention", "name": "Ann", "source": source, "text": "Fine."}
+
+    answer = program_of(app, site).post("/comments", given)
+
+    assert answer.status_code == 200
+    assert [comment.id for comment in taken_in()] == [answer.get_json()["id"]]

@@ -118,7 +118,7 @@ def test_what_no_database_takes_is_an_answer_like_any_other(program, odd):
 
     answers = [program.post("/comments", said(**{**usual, field: f"a{odd}b"})) for field in TEXTS]
 
-    assert {answer.status_code for answer in answers} <= {201, 422}
+    assert {answer.status_code for answer in answers} <= {200, 201, 422}
     assert answers[TEXTS.index("text")].get_json()["text"] == "a\ufffdb"
 
 
