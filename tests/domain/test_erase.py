@@ -106,9 +106,7 @@ def test_a_large_search_forgets_a_piece_at_a_time_while_comments_come_in(app):
     fill_the_search(site, 100, 110)
     erased(comment)
 
-    with writing() as session:
-        is_more = erase.tidy(session, anew=True)
-    assert is_more is (db.engine.dialect.name == "sqlite")
+    assert is_begun(site) is (db.engine.dialect.name == "sqlite")
     for first in range(200, 220):
         fill_the_search(site, first, first + 1)
         with writing() as session:
@@ -118,6 +116,19 @@ def test_a_large_search_forgets_a_piece_at_a_time_while_comments_come_in(app):
     assert with_traces() == set()
     with writing() as session:
         assert not erase.tidy(session)
+
+
+def is_begun(site: Site) -> bool:
+    """Whether there is more to forget than a first piece; the search grows until there is.
+
+    How large that is hangs on how the index was merged before.
+    """
+    for first in range(110, 160, 10):
+        with writing() as session:
+            if erase.tidy(session, anew=True):
+                return True
+        fill_the_search(site, first, first + 10)
+    return False
 
 
 def fill_the_search(site: Site, first: int, last: int) -> None:
