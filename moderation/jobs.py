@@ -178,9 +178,7 @@ def _visit() -> float | None:
     if taken is None:
         is_soon = due_at is not None and now < due_at <= now + PATIENCE
         return (due_at - now).total_seconds() if due_at is not None and is_soon else None
-    config = current_app.config
-    home = config["BASE_URL"] or taken.bases[0]
-    seen = visit.go(taken, visitor(home, allow_private=config["ALLOW_PRIVATE_SOURCES"]))
+    seen = visit.go(taken, _manner(taken.bases[0]))
     with writing() as session:
         visit.settle(session, taken, seen, now=datetime.now(UTC))
     return 0.0
@@ -192,7 +190,7 @@ def _read_feed(pace: Pace) -> bool:
         taken = watch.take_feed(session, now=datetime.now(UTC))
     if taken is None or not pace.turn(host_of(taken.feed)):
         return False
-    seen = watch.read_feed(taken, _manner(taken.feed))
+    seen = watch.read_feed(taken, _manner(urljoin(taken.feed, "/")))
     with writing() as session:
         watch.note_feed(session, taken, seen, now=datetime.now(UTC))
     return True
@@ -204,7 +202,7 @@ def _read_entry(pace: Pace) -> bool:
         taken = watch.take_entry(session, now=datetime.now(UTC))
     if taken is None or not pace.turn(host_of(taken.url)):
         return False
-    page = watch.read_entry(taken, _manner(taken.url))
+    page = watch.read_entry(taken, _manner(urljoin(taken.url, "/")))
     with writing() as session:
         watch.note_entry(session, taken, page, now=datetime.now(UTC))
     return True
@@ -216,17 +214,17 @@ def _tell(pace: Pace) -> bool:
         taken = deliver.take(session, now=datetime.now(UTC), resting=pace.resting())
     if taken is None or not pace.turn(taken.host):
         return False
-    outcome = deliver.go(taken, _manner(taken.source))
+    outcome = deliver.go(taken, _manner(urljoin(taken.source, "/")))
     pace.note(outcome.host)
     with writing() as session:
         deliver.settle(session, taken, outcome, now=datetime.now(UTC))
     return True
 
 
-def _manner(page: str) -> Manner:
-    """How we visit: in the name of the installation, or of the blog of this page where it has no address."""
+def _manner(home: str) -> Manner:
+    """How we visit: in the name of the installation, or of the blog at `home` where it has no address."""
     config = current_app.config
-    return visitor(config["BASE_URL"] or urljoin(page, "/"), allow_private=config["ALLOW_PRIVATE_SOURCES"])
+    return visitor(config["BASE_URL"] or home, allow_private=config["ALLOW_PRIVATE_SOURCES"])
 
 
 def _forget() -> None:

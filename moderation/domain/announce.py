@@ -49,7 +49,7 @@ def site_of(session: Session, url: str, key: str | None) -> Site:
     around = [
         (len(base), site)
         for site in known
-        for base in bases_of(site)
+        for base in site.bases
         if key in (None, site.key) and is_under(url, base)
     ]
     if not around:
@@ -57,11 +57,6 @@ def site_of(session: Session, url: str, key: str | None) -> Site:
         other = N_("This address does not lie under this site.")
         raise Invalid(Problem(on="url", why=why if key is None else other))
     return max(around, key=lambda found: found[0])[1]
-
-
-def bases_of(site: Site) -> tuple[str, ...]:
-    """All the addresses under which a site's pages lie."""
-    return (site.url, *site.aliases)
 
 
 def read(url: str, manner: Manner) -> PageRead:
@@ -79,7 +74,7 @@ def read(url: str, manner: Manner) -> PageRead:
 
 def require_ours(page: PageRead, site: Site) -> None:
     """Let a page be told of that stands on the site, and is not led from there elsewhere. Raises Invalid."""
-    if not any(is_under(page.url, base) for base in bases_of(site)):
+    if not any(is_under(page.url, base) for base in site.bases):
         why = N_("This address leads to {url}, which does not lie under this site.")
         raise Invalid(Problem(on="url", why=why, values={"url": page.url}))
 
@@ -124,7 +119,7 @@ def _is_elsewhere(link: str, site: Site) -> bool:
     parts = split_http(link)
     if parts is None or parts.has_user or len(link) > LONGEST:
         return False
-    return not any(is_under(link, base) for base in bases_of(site))
+    return not any(is_under(link, base) for base in site.bases)
 
 
 def _pair(source: str, target: str) -> bytes:

@@ -29,7 +29,7 @@ def know(session: Session, site: Site, page: Page | None, submission: Submission
     approved, approved_at = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.APPROVED), (0, None))
     spam, _ = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.SPAM), (0, None))
     same, same_spam, repeats = _same_text(session, site, page, submission, author)
-    own_hosts = tuple(host_of(url) for url in (site.url, *site.aliases))
+    own_hosts = tuple(host_of(url) for url in site.bases)
     return Facts(
         is_member=submission.member_id is not None,
         author_approved=approved,
@@ -93,7 +93,7 @@ def _of_mention(session: Session, site: Site, submission: Submission, before: ho
         "source_approved": before.approved,
         "source_spam": before.spam,
         "host_burst": _host_burst(session, site, submission),
-        "is_own_source": any(is_under(submission.source, base) for base in (site.url, *site.aliases)),
+        "is_own_source": any(is_under(submission.source, base) for base in site.bases),
     }
 
 

@@ -1,6 +1,6 @@
 """Takes on a mention that somebody announces: checked, kept as a row, and due for a visit.
 
-The row is the job. A flood of one host, or to one page, is spread over time and slows itself down alone.
+The row is the job. A flood of one host, or to one page, is spread over time.
 """
 
 import secrets
@@ -140,7 +140,7 @@ def _checked(site: Site, source: str, target: str) -> str:
         url, key = normal_page_url(target), page_key(target)
     except ValueError:
         raise NotTaken(Reason.BAD_TARGET, on="target") from None
-    if not any(is_under(url, base) for base in (site.url, *site.aliases)):
+    if not any(is_under(url, base) for base in site.bases):
         raise NotTaken(Reason.FOREIGN, on="target")
     try:
         if page_key(source) == key:

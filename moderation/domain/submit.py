@@ -185,7 +185,7 @@ def storable(site: Site, submission: Submission) -> Submission:
         url = normal_page_url(submission.page_url)
     except ValueError:
         raise Invalid(Problem(on="url", why=N_("This is not the address of a page."))) from None
-    if not any(is_under(url, base) for base in (site.url, *site.aliases)):
+    if not any(is_under(url, base) for base in site.bases):
         raise Invalid(Problem(on="url", why=N_("This page does not belong to this site.")))
     return replace(
         submission,

@@ -144,7 +144,7 @@ def _site_of(session: Session, url: str) -> Site:
     except ValueError:
         raise Invalid(Problem(on="url", why=N_("This is not the address of a page."))) from None
     every = session.scalars(sites.all_sites())
-    under = [site for site in every if any(is_under(url, base) for base in (site.url, *site.aliases))]
+    under = [site for site in every if any(is_under(url, base) for base in site.bases)]
     if not under:
         raise Missing(N_("This page does not belong to a site here."))
     return max(under, key=lambda site: len(site.url))

@@ -141,7 +141,7 @@ def _visit(session: Session, taken: Taken) -> Visit:
         kind=row.kind,
         source=row.source,
         target=row.target,
-        bases=(site.url, *site.aliases),
+        bases=site.bases,
         is_known_page=sites.page_by_key(session, site.id, row.page_key) is not None,
     )
 

@@ -141,7 +141,7 @@ def _next_look(entry: Entry, wrong: Word | None, now: datetime) -> datetime | No
 
 
 def _is_ours(url: str, site: Site) -> bool:
-    return any(is_under(url, base) for base in announce.bases_of(site))
+    return any(is_under(url, base) for base in site.bases)
 
 
 def _is_address(address: str) -> bool:

@@ -36,6 +36,11 @@ class Site(Base):
     feed_trouble: Mapped[str] = mapped_column(default="")
     """Why the last look at it came to nothing, in a word; empty where it did not."""
 
+    @property
+    def bases(self) -> tuple[str, ...]:
+        """All the addresses under which its pages lie."""
+        return (self.url, *self.aliases)
+
 
 class Page(Base):
     """One article of a site, known by its normalised address."""

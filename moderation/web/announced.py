@@ -13,7 +13,7 @@ from moderation.domain.receive import NotTaken
 from moderation.domain.trouble import Reason
 from moderation.domain.visit import Visit
 from moderation.net.manner import visitor
-from moderation.store.db import Session, writing
+from moderation.store.db import writing
 from moderation.text.links import host_of
 from moderation.web import identity
 from moderation.words import Kind
@@ -98,12 +98,8 @@ def _require_few(source: str) -> None:
     with writing() as session:
         for each, who in _limits(source):
             limit.require(session, each, who, now=now)
-        _count(session, source, now)
-
-
-def _count(session: Session, source: str, now: datetime) -> None:
-    for each, who in _limits(source):
-        limit.count(session, each, who, now=now)
+        for each, who in _limits(source):
+            limit.count(session, each, who, now=now)
 
 
 def _limits(source: str) -> list[tuple[limit.Limit, str]]:
