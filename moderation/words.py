@@ -1,5 +1,6 @@
 """The words that every floor speaks: frozen values and nothing that acts."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
@@ -306,7 +307,8 @@ class Signal:
     `why` (and `many`, its plural, chosen by `values["n"]`) are English sentences with `{names}` for
     the values; whoever shows the signal translates them. `quotes` are the very words found, as they
     stand in the text, the name or the website. `verdict` is the outright word of the few rules that
-    have one; None where the points alone speak.
+    have one; None where the points alone speak. `lines` are those of the site's own lists that were
+    found, as a person types them (rules/entry.py); none of rules without lists.
     """
 
     rule: str
@@ -316,6 +318,7 @@ class Signal:
     values: dict[str, str | int] = field(default_factory=dict)
     quotes: tuple[str, ...] = ()
     verdict: Status | None = None
+    lines: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """This signal as it is kept with the comment."""
@@ -325,11 +328,16 @@ class Signal:
     def from_json(cls, data: dict[str, Any]) -> Self:
         """The signal that `as_json` wrote."""
         verdict = Status(data["verdict"]) if data.get("verdict") else None
-        return cls(**{**data, "quotes": tuple(data.get("quotes", ())), "verdict": verdict})
+        listed = {name: tuple(data.get(name, ())) for name in ("quotes", "lines")}
+        return cls(**{**data, **listed, "verdict": verdict})
 
     def with_verdict(self, verdict: Status) -> Self:
         """The same signal, with the outright word."""
         return replace(self, verdict=verdict)
+
+    def with_lines(self, lines: Iterable[str]) -> Self:
+        """The same signal, with the lines of the site's lists that led to it."""
+        return replace(self, lines=tuple(lines))
 
 
 @dataclass(frozen=True, kw_only=True)
