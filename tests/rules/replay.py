@@ -8,13 +8,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from moderation.domain import learn
 from moderation.domain.marks import Mark, marks_of
 from moderation.rules.book import Book
+from moderation.rules.findings import findings_of
 from moderation.rules.home import home_of
 from moderation.rules.verdict import weigh
 from moderation.text.fold import text_key
 from moderation.text.links import host_of
-from moderation.words import Author, Facts, Kind, Seen, Status, Submission, Verdict
+from moderation.words import Author, Facts, Kind, Learned, Seen, Status, Submission, Verdict
 
 MONTH = timedelta(days=30)
 HOUR = timedelta(hours=1)
@@ -39,6 +41,7 @@ def replay(file: Path, book: Book) -> list[Line]:
         submission, is_spam = as_submission(data, n), data["label"] == "spam"
         verdict = weigh(submission, memory.facts(submission), book)
         memory.decide(submission, is_spam)
+        memory.teach(submission, verdict, is_spam)
         lines.append(Line(submission=submission, is_spam=is_spam, verdict=verdict))
     return lines
 
@@ -87,6 +90,8 @@ class Memory:
     marks: dict[Mark, list[datetime]] = field(default_factory=lambda: defaultdict(list))
     homes: Counter[tuple[str, bool]] = field(default_factory=Counter)
     mentions: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    weights: Counter[int] = field(default_factory=Counter)
+    taught: Counter[Status] = field(default_factory=Counter)
     texts: dict[bytes, list[tuple[Submission, bool]]] = field(default_factory=lambda: defaultdict(list))
 
     def facts(self, submission: Submission) -> Facts:
@@ -120,7 +125,22 @@ class Memory:
                 submission.received_at - at < HOUR for at in self.mentions[host_of(submission.source)]
             ),
             is_own_source=False,
+            learned=self.learned(submission),
         )
+
+    def learned(self, submission: Submission) -> Learned:
+        """What the decisions so far have taught of its words."""
+        taught = learn.Taught(self.taught[Status.SPAM], self.taught[Status.APPROVED])
+        return learn.recalled(submission, learn.features_in(submission), self.weights, taught)
+
+    def teach(self, submission: Submission, verdict: Verdict, is_spam: bool) -> None:
+        """What a person's decision teaches."""
+        status = Status.SPAM if is_spam else Status.APPROVED
+        numbers = learn.numbers_of(learn.features_in(submission), findings_of(verdict.signals))
+        step = learn.step_for(sum(self.weights[number] for number in numbers), len(numbers), status)
+        for number in numbers:
+            self.weights[number] += step
+        self.taught[status] += 1
 
     def decide(self, submission: Submission, is_spam: bool) -> None:
         """A person's right decision."""
