@@ -1,12 +1,12 @@
 """What decisions teach: weights of features, and the lesson of each comment.
 
-Revision 0009, after 0003. Nothing is taught of what was decided before: what counts is decided from now on.
+Revision 0004, after 0003. Nothing is taught of what was decided before: what counts is decided from now on.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
+revision = "0004"
 down_revision = "0003"
 
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
