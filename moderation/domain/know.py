@@ -66,11 +66,16 @@ def homes_of(session: Session, submission: Submission) -> dict[str, str]:
 
 
 def author_key(session: Session, submission: Submission) -> bytes:
+    """By what the author of a submission is known again on its site."""
+    return author_hash(submission, installation_key(session))
+
+
+def author_hash(submission: Submission, key: bytes) -> bytes:
     """A keyed hash of name and e-mail: the counts outlive the forgetting of an address.
 
     A member is known by the account: whoever types a member's name and e-mail is a stranger.
     """
-    key, author = installation_key(session), submission.author
+    author = submission.author
     who = f"{fold(author.name)}\0{author.email.strip().lower()}"
     if submission.member_id is not None:
         who = f"member\0{submission.member_id}"

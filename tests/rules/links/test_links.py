@@ -23,7 +23,13 @@ def test_links_beyond_the_free_ones_count_up_to_the_most():
 
 
 def test_a_long_text_may_hold_more_links():
-    assert points(THREE + " word" * 100) == 0
+    assert points(THREE + " word" * 50) == 0
+
+
+def test_a_host_that_is_only_named_is_no_link():
+    named = "As with quartz.net, socket.io and asp.net: https://one.example/ and https://two.example/"
+
+    assert points(named) == 1
 
 
 def test_links_to_the_own_site_are_free():
