@@ -1,15 +1,18 @@
 """The counts of a site as they are kept, and as a recount of its comments has them; both without zeros."""
 
 from collections import Counter
+from typing import Any
 
 from moderation.store import comments
+from moderation.store.comments import Comment
 from moderation.store.db import reading
 from moderation.store.sites import Site
 from moderation.store.tallies import of_facets
 from moderation.words import ActorKind, Status
 from tests.factories import all_of
 
-FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen", "source")
+HITS = ("hit spam", "hit rejected", "hit approved")
+FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen", "source", *HITS)
 GROUPS = {"reply": "comments", "like": "likes", "repost": "reposts"}
 Counts = dict[tuple[str, str, str], int]
 
@@ -41,4 +44,23 @@ def recounted(site: Site) -> Counts:
         if row.status in (Status.APPROVED, Status.SPAM):
             values += [("source", home) for home in facts[row.id].get("homes", ())]
         found.update((facet, value, row.status.value) for facet, value in values)
+        found.update(hits_of(row))
     return dict(found)
+
+
+def hits_of(row: Comment) -> list[tuple[str, str, str]]:
+    """What rules found in a comment, and what people decided of it; nothing of what is written at the desk."""
+    decided = row.status.value if row.decided_kind in ("member", "token") else "pending"
+    found = [] if row.origin.startswith("desk:") else row.signals
+    aims = [(aim, signal["rule"]) for signal in found if (aim := aim_of(signal))]
+    return [(f"hit {aim}", f"{row.received_at:%Y-%m-%d} {rule}", decided) for aim, rule in aims]
+
+
+def aim_of(signal: dict[str, Any]) -> str:
+    """Where a signal points; empty for what could not be checked."""
+    points, verdict = signal["points"], signal["verdict"]
+    if verdict == "rejected":
+        return "rejected"
+    if points > 0 or verdict in ("pending", "spam"):
+        return "spam"
+    return "approved" if points < 0 or verdict else ""
