@@ -49,7 +49,7 @@ def recounted(site: Site) -> Counts:
 
 
 def hits_of(row: Comment) -> list[tuple[str, str, str]]:
-    """What rules found in a comment, and what people decided of it; nothing of what is written at the desk."""
+    """What rules found in a comment, and what people decided of it; nothing of what the desk wrote."""
     decided = row.status.value if row.decided_kind in ("member", "token") else "pending"
     found = [] if row.origin.startswith("desk:") else row.signals
     aims = [(aim, signal["rule"]) for signal in found if (aim := aim_of(signal))]

@@ -73,6 +73,15 @@ def of_site(session: Session, site: Site, now: datetime) -> dict[str, Health]:
     return {rule: _health(rows) for rule, rows in found.items()}
 
 
+def queued(session: Session, site: Site) -> dict[str, Status]:
+    """Where to look at what a rule speaks against, by its key: what waits, else the spam."""
+    kept = [row for row in tallies.of_facets(session, [site.id], [tallies.RULE]) if row.n > 0]
+    found: dict[str, Status] = {}
+    for status in (Status.SPAM, Status.PENDING):
+        found |= {row.value: status for row in kept if row.status is status}
+    return found
+
+
 def count(session: Session, comment: Comment, signals: Iterable[Signal], n: int) -> None:
     """Count a comment among the hits of its rules, as people have decided it; with -1 no more.
 

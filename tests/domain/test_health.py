@@ -29,7 +29,9 @@ from tests.factories import (
 from tests.ledger import kept, recounted
 from tests.many import selected, taken_back
 
-TRUSTING = {"rules": {"trusted": {"who": ["lea@mail.example"]}, "blocked_source": {"muted": ["loud.example"]}}}
+TRUSTING = {
+    "rules": {"trusted": {"who": ["lea@mail.example"]}, "blocked_source": {"muted": ["loud.example"]}}
+}
 
 
 def known(site: Site | None = None, now: datetime | None = None) -> dict[str, Health]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -42,14 +43,18 @@ SETTINGS = {
         "held_words": {"words": ["leeks"]},
     },
 }
-SORTS = {
+SORTS: dict[str, dict[str, Any]] = {
     "trapped": {"honeypot": "x"},
     "spam": {"text": "A casino with leeks"},
     "held": {"text": "My leeks"},
     "trusted": {"text": "My leeks", "email": "lea@mail.example"},
     "plain": {"text": "Nothing at all"},
 }
-SOURCES = {"muted": "https://loud.example/{}", "trusted": "https://good.example/{}", "new": "https://n{}.example/"}
+SOURCES = {
+    "muted": "https://loud.example/{}",
+    "trusted": "https://good.example/{}",
+    "new": "https://n{}.example/",
+}
 ACTIONS = st.sampled_from(sorted(decide.ACTIONS))
 WHICH = st.integers(0, 5)
 ACTS = st.one_of(
@@ -107,7 +112,7 @@ def do(past: Past, what: str, which: object, how: object) -> None:
         case "mention", str(), int():
             source, at = SOURCES[which].format(number()), past.now - timedelta(days=how)
             make_comment(site, status=None, kind=Kind.WEBMENTION, email="", source=source, at=at)
-        case ("decide" | "by a program"), _, str() if comment:
+        case (("decide" | "by a program"), _, str()) if comment:
             by = program(site) if what == "by a program" else moderator(site)
             past.events.append((turned(comment, how, by=by).event.id, comment))
         case "many", frozenset(), str():

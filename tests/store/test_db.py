@@ -131,7 +131,9 @@ def test_rule_health_is_counted_for_what_is_there_already(apart, settings):
     with app.app_context():
         site, now = make_site(rules=LISTS), datetime.now(UTC)
         sources = [make_mention(site, source="https://loud.example/1", at=now, status=None)]
-        trapped = [make_comment(site, honeypot="x", at=now - timedelta(days=n), status=None) for n in (0, 3, 3)]
+        trapped = [
+            make_comment(site, honeypot="x", at=now - timedelta(days=n), status=None) for n in (0, 3, 3)
+        ]
         for comment, action in zip(trapped + sources, ["spam", "approve", "reject", "hold"], strict=True):
             turned(comment, action)
         make_comment(site, honeypot="x", at=now - timedelta(days=3), status=None)
