@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, delete, func, select, tuple_
+from sqlalchemy import and_, bindparam, case, delete, func, select, tuple_
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -100,9 +100,12 @@ def drop_hits(session: Session, site_ids: Sequence[int], before: date, most: int
     old = select(*_KEY).where(
         Tally.site_id.in_(site_ids), Tally.facet.in_(HITS.values()), Tally.value < before.isoformat()
     )
-    gone = delete(Tally).where(tuple_(*_KEY).in_(old.limit(most)))
-    done = session.execute(gone.returning(Tally.site_id).execution_options(synchronize_session=False))
-    return len(done.all())
+    rows = session.execute(old.limit(most)).all()
+    if rows:  # found first: within the DELETE, SQLite would read the whole table for them
+        one = and_(*(column == bindparam(f"_{column.key}") for column in _KEY))
+        keys = [{f"_{column.key}": value for column, value in zip(_KEY, row, strict=True)} for row in rows]
+        session.execute(delete(Base.metadata.tables[Tally.__tablename__]).where(one), keys)
+    return len(rows)
 
 
 def write(session: Session) -> None:

@@ -1,10 +1,11 @@
 """Rule health: hits within 90 days, what people made of them, the last of them."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from moderation import jobs
 from moderation.domain import health, submit
 from moderation.domain.health import Health
 from moderation.store import comments
@@ -222,6 +223,17 @@ def test_what_nobody_reads_any_more_is_forgotten_piece_by_piece(app, monkeypatch
     assert known(now=now) == before
     assert all(value[:10] >= f"{now - timedelta(days=90):%Y-%m-%d}" for value in hits_kept(site))
     assert ("all", "", "pending") in kept(site)
+
+
+def test_the_worker_forgets_old_hits(app):
+    site, now = the_site(), datetime.now(UTC)
+    for days in (1, 95):
+        make_comment(site, at=now - timedelta(days=days), honeypot="x")
+    worker = jobs.of(app)
+
+    worker.forget_hits()
+
+    assert set(hits_kept(site)) == {f"{now - timedelta(days=1):%Y-%m-%d} {rule}" for rule in known(now=now)}
 
 
 def hits_kept(site: Site) -> list[str]:
