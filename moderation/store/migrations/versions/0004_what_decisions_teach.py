@@ -19,8 +19,8 @@ def upgrade() -> None:
         sa.Column("site_id", NUMBER, nullable=False),
         sa.Column("feature", NUMBER, nullable=False),
         sa.Column("weight", NUMBER, nullable=False),
-        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name="fk_weight_site_id_site"),
-        sa.PrimaryKeyConstraint("site_id", "feature", name="pk_weight"),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("weight_site_id_fkey")),
+        sa.PrimaryKeyConstraint("site_id", "feature", name=op.f("weight_pkey")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -31,11 +31,11 @@ def upgrade() -> None:
         sa.Column("step", NUMBER, nullable=False),
         sa.Column("findings", sa.JSON(), nullable=False),
         sa.Column("version", NUMBER, nullable=False),
-        sa.ForeignKeyConstraint(["comment_id"], ["comment.id"], name="fk_lesson_comment_id_comment"),
-        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name="fk_lesson_site_id_site"),
-        sa.PrimaryKeyConstraint("comment_id", name="pk_lesson"),
+        sa.ForeignKeyConstraint(["comment_id"], ["comment.id"], name=op.f("lesson_comment_id_fkey")),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("lesson_site_id_fkey")),
+        sa.PrimaryKeyConstraint("comment_id", name=op.f("lesson_pkey")),
     )
-    op.create_index("ix_lesson_site_id", "lesson", ["site_id"])
+    op.create_index("lesson_site_id", "lesson", ["site_id"])
 
 
 def downgrade() -> None:
