@@ -87,6 +87,9 @@ class Check:
         """The keys of rules that do not count against this submission."""
         return ()
 
+    def prepare(self) -> None:
+        """Make ready what takes a while, before the first comment asks for it."""
+
     def mistakes(self, keys: Collection[str]) -> Iterator[Problem]:
         """What is wrong with this setting beyond its bounds; `keys` are those of all rules that judge."""
         yield from ()
