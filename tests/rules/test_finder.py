@@ -2,6 +2,7 @@
 
 import random
 import re
+from functools import partial
 from typing import Any
 
 import pytest
@@ -214,8 +215,8 @@ def test_a_hostile_text_costs_what_it_is_long():
     finder = Finder(map(parse_line, lines), digits=True)
 
     for text in ("a" * 10_000, "a " * 5_000, "a1" * 5_000, "ab" * 5_000, "<a" * 5_000, "a" * 9_990 + " b c"):
-        submission = Example(text=text).submission()
-        assert seconds(lambda submission=submission: finder.found(submission), bar=0.5) < 0.5
+        work = partial(finder.found, Example(text=text).submission())
+        assert seconds(work, bar=0.5) < 0.5
 
 
 def test_five_thousand_entries_are_found_among_many_words():
