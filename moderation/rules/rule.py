@@ -30,7 +30,8 @@ class Param:
     low: int | None = None
     high: int | None = None
     shape: str = ""
-    """What a list holds: `lines` (plain phrases) or `entries` (see rules/entry.py); empty for others."""
+    """What a list holds: `lines` (plain phrases), `entries` or `conditions` (see the files of those names in
+    rules); empty for others."""
 
 
 def param(

@@ -20,6 +20,7 @@ from moderation.web.desk import (
     sendings,
     sessions,
     sources,
+    wordpress,
     words,
 )
 from moderation.web.desk import comments as desk_comments
@@ -41,6 +42,7 @@ DESK = (
     words.bp,
     rules.bp,
     changes.bp,
+    wordpress.bp,
     audit.bp,
     pages.bp,
     sendings.bp,
