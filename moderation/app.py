@@ -11,7 +11,7 @@ from flask_migrate import Migrate
 from moderation import jobs, settings
 from moderation.settings import Settings
 from moderation.store.db import db
-from moderation.web import compress, errors, headers, identity, languages, routes, shell
+from moderation.web import compress, errors, headers, identity, languages, routes, shell, warm
 
 HERE = Path(__file__).parent
 LARGEST_REQUEST = 1024 * 1024
@@ -48,6 +48,13 @@ def from_environment() -> Flask:
     """The program as the environment and a `.env` in the working directory have it. Raises ValueError."""
     load_dotenv(Path.cwd() / ".env")
     return create_app(settings.read(os.environ))
+
+
+def serving() -> Flask:
+    """The same for a process that answers requests: long lists of the rules are made ready as it begins."""
+    app = from_environment()
+    warm.at_start(app)
+    return app
 
 
 def _config(given: Settings) -> dict[str, object]:

@@ -1,7 +1,9 @@
 """Commands for a site's rules: out, in, and tried on one comment."""
 
 import json
+import re
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ from flask.cli import with_appcontext
 
 from moderation.cli.console import done, migrated
 from moderation.cli.people import known_site
-from moderation.domain import submit, tune
+from moderation.domain import move_over, submit, tune
 from moderation.rules import book as books
 from moderation.store.db import reading, writing
 from moderation.web import languages
@@ -20,6 +22,8 @@ from moderation.words import Actor, ActorKind, Kind
 
 COMMAND = Actor(kind=ActorKind.TOKEN, name="moderation rules load")
 """Who changed the rules, as the log names whoever has the machine's command line."""
+IMPORT = Actor(kind=ActorKind.TOKEN, name="moderation rules import-wordpress")
+WHOLE = re.compile("[0-9]{1,4}")
 
 site_option = click.option("--site", "site_key", required=True, help="The site whose rules they are.")
 
@@ -75,10 +79,67 @@ def check(site_key: str) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
+@rules.command("import-wordpress")
+@site_option
+@click.option(
+    "--moderation-keys",
+    "held",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What waits, one a line.",
+)
+@click.option(
+    "--disallowed-keys",
+    "blocked",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="What is spam, one a line.",
+)
+@click.option("--max-links", metavar="N", help="Hold a comment from so many links on; 0 or empty is off.")
+@with_appcontext
+def import_wordpress(site_key: str, held: Path | None, blocked: Path | None, max_links: str | None) -> None:
+    """Take WordPress's lists with WordPress's meaning; those that are not given stay as they are."""
+    if held is None and blocked is None and max_links is None:
+        raise click.UsageError("Give at least one of --moderation-keys, --disallowed-keys and --max-links.")
+    if max_links is not None and not WHOLE.fullmatch(max_links.strip() or "0"):
+        raise click.BadParameter(f"{max_links!r} is not a whole number.", param_hint="--max-links")
+    migrated()
+    with writing() as session:
+        moved = move_over.from_wordpress(
+            session,
+            known_site(session, site_key),
+            moderation_keys=text_of(held) if held is not None else None,
+            disallowed_keys=text_of(blocked) if blocked is not None else None,
+            max_links=int(max_links.strip() or "0") if max_links is not None else None,
+            by=IMPORT,
+            now=datetime.now(UTC),
+        )
+    done(f"Rules of {site_key}: {'; '.join(_said(moved))}.")
+
+
+def _said(moved: move_over.Moved) -> Iterator[str]:
+    for what, taken in (("held", moved.held), ("blocked", moved.blocked)):
+        if taken is not None:
+            n = len(taken.entries)
+            left_out = {
+                "stood there twice": taken.twice,
+                "too long": len(taken.too_long),
+                "with signs that belong to no text": len(taken.broken),
+            }
+            without = [f"{number:,} {why}" for why, number in left_out.items() if number]
+            yield f"{n:,} {'line' if n == 1 else 'lines'} {what}" + (
+                f" (left out: {', '.join(without)})" if without else ""
+            )
+    if moved.max_links is not None:
+        yield f"comments wait from {moved.max_links} links on" if moved.max_links else "no limit of links"
+    if moved.event is None:
+        yield "nothing changed by that"
+
+
 def text_of(file: Path) -> str:
     """What a file holds. Raises ValueError in one sentence."""
     try:
-        return file.read_text("utf-8")
+        return file.read_text("utf-8-sig")
     except OSError as error:
         raise ValueError(f"{file} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:

@@ -74,7 +74,7 @@ def listen(bind: str, workers: int = 1) -> None:
     click.echo(f"Moderation is at http://{bind}/  (data: {current_app.instance_path})", err=True)
     db.engine.dispose()  # no process shares its connections with another
     server = Server(
-        "moderation.app:from_environment",
+        "moderation.app:serving",
         factory=True,
         address=host,
         port=port,

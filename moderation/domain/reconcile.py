@@ -1,5 +1,6 @@
 """Changes of rules that meet others: made on an older version, or taken back when more has happened since."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -79,7 +80,8 @@ def _stands(present: Any, before: Any, after: Any) -> bool:
         return bool(present == after)
     gone, new = _moved(before, after)
     if gone or new:
-        return all(line in present for line in new) and not any(line in present for line in gone)
+        there = {_key(line) for line in present}
+        return all(_key(line) in there for line in new) and not any(_key(line) in there for line in gone)
     return bool(present == after)  # another order
 
 
@@ -88,11 +90,19 @@ def _back(present: Any, before: Any, after: Any) -> Any:
         return before
     gone, new = _moved(before, after)
     if gone or new:
-        return [line for line in present if line not in new] + gone
+        came = {_key(line) for line in new}
+        return [line for line in present if _key(line) not in came] + gone
     return before
 
 
 def _moved(before: Sequence[Any] | None, after: Sequence[Any]) -> tuple[list[Any], list[Any]]:
     """The lines of a list that went, and those that came."""
     was = list(before or ())
-    return [line for line in was if line not in after], [line for line in after if line not in was]
+    keys_before, keys_after = {_key(line) for line in was}, {_key(line) for line in after}
+    gone = [line for line in was if _key(line) not in keys_after]
+    return gone, [line for line in after if _key(line) not in keys_before]
+
+
+def _key(line: Any) -> str:
+    """A line of a list as a set takes it, so that tens of thousands are compared in a moment."""
+    return line if isinstance(line, str) else "\0" + json.dumps(line, sort_keys=True)

@@ -36,6 +36,11 @@ def site_with_key(session: Session, key: str) -> Site | None:
     return sites.by_key(session, key)
 
 
+def every_book(session: Session) -> list[Book]:
+    """The rules of every site."""
+    return [book_of(site) for site in session.scalars(sites.all_sites())]
+
+
 def save(
     session: Session,
     site: Site,

@@ -15,12 +15,18 @@ class ListedWords(Rule):
 
     words: tuple[Entry, ...] = param((), N_("Words"), shape="entries")
 
-    def found(self, submission: Submission, verdict: Status, why: str) -> Signal | None:
-        """An outright word where a line of the list is found, with what was found."""
-        quotes = self.finder.quotes(submission)
-        return self.outright(verdict, why, quotes=quotes) if quotes else None
-
     @cached_property
     def finder(self) -> Finder:
         """The list made ready: once for each book, never for each comment."""
         return Finder(self.words)
+
+    def found(self, submission: Submission, verdict: Status, why: str) -> Signal | None:
+        """An outright word where a line of the list is found, with what was found."""
+        found = self.finder.found(submission)
+        if not found.quotes:
+            return None
+        return self.outright(verdict, why, quotes=found.quotes).with_lines(found.lines)
+
+    def prepare(self) -> None:
+        """Make the list ready before the first comment asks for it."""
+        _ = self.finder

@@ -30,7 +30,8 @@ class Param:
     low: int | None = None
     high: int | None = None
     shape: str = ""
-    """What a list holds: `lines` (plain phrases) or `entries` (see rules/entry.py); empty for others."""
+    """What a list holds: `lines` (plain phrases), `entries` or `conditions` (see the files of those names in
+    rules); empty for others."""
 
 
 def param(
@@ -88,6 +89,9 @@ class Check:
     def excuses(self, submission: Submission, facts: Facts) -> Collection[str]:
         """The keys of rules that do not count against this submission."""
         return ()
+
+    def prepare(self) -> None:
+        """Make ready what takes a while, before the first comment asks for it."""
 
     def mistakes(self, keys: Collection[str]) -> Iterator[Problem]:
         """What is wrong with this setting beyond its bounds; `keys` are those of all rules that judge."""

@@ -1,14 +1,21 @@
 """One parameter's value: from what a form, a file or a program gives, and back to plain JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 from moderation.errors import Invalid, Problem
+from moderation.rules import condition
+from moderation.rules.condition import Condition
 from moderation.rules.entry import Entry, from_json
 from moderation.rules.rule import Param
 from moderation.words import N_
 
-Value = bool | int | StrEnum | tuple[str, ...] | tuple[Entry, ...]
+Value = bool | int | StrEnum | tuple[str, ...] | tuple[Entry, ...] | tuple[Condition, ...]
+T = TypeVar("T")
+
+MOST_CONDITIONS = 200
+"""Each is looked for by itself."""
 LONGEST_LIST = 100_000
 """Lines of one list; the longest list that blogs pass around has 62,000."""
 
@@ -27,7 +34,7 @@ def read(given: object, present: Value, about: Param) -> Value:
 def plain(value: Value) -> object:
     """The value as JSON has it."""
     if isinstance(value, tuple):
-        return [entry.as_json() if isinstance(entry, Entry) else entry for entry in value]
+        return [line if isinstance(line, str) else line.as_json() for line in value]
     return str(value) if isinstance(value, StrEnum) else value
 
 
@@ -57,14 +64,18 @@ def number(given: object, about: Param) -> int:
     return given
 
 
-def listed(given: object, about: Param) -> tuple[str, ...] | tuple[Entry, ...]:
-    """A list of entries or of plain lines, blank ones left out."""
+def listed(given: object, about: Param) -> tuple[str, ...] | tuple[Entry, ...] | tuple[Condition, ...]:
+    """A list of entries, of conditions or of plain lines, blank ones left out."""
     if isinstance(given, str) or not isinstance(given, Sequence):
         raise wrong(N_("{value} is not a list."), value=shown(given))
     if len(given) > LONGEST_LIST:
         raise wrong(N_("A list holds {most} lines at most."), most=LONGEST_LIST)
     lines = [line for line in given if not isinstance(line, str) or line.strip()]
-    entries = entries_of(lines)
+    if about.shape == "conditions":
+        if len(lines) > MOST_CONDITIONS:
+            raise wrong(N_("A list holds {most} lines at most."), most=MOST_CONDITIONS)
+        return each(lines, condition.read)
+    entries = each(lines, from_json)
     if about.shape == "entries":
         return entries
     if not all(isinstance(line, str) for line in lines):
@@ -72,18 +83,18 @@ def listed(given: object, about: Param) -> tuple[str, ...] | tuple[Entry, ...]:
     return tuple(entry.text for entry in entries)
 
 
-def entries_of(lines: Sequence[object]) -> tuple[Entry, ...]:
-    """The entries of all lines; `Invalid` names every line that is none."""
-    entries: list[Entry] = []
+def each(lines: Sequence[object], read_line: Callable[[object], T]) -> tuple[T, ...]:
+    """What each line says; `Invalid` names every line that says nothing."""
+    found: list[T] = []
     problems: list[Problem] = []
     for line in lines:
         try:
-            entries.append(from_json(line))
+            found.append(read_line(line))
         except Invalid as invalid:
             problems.extend(invalid.problems)
     if problems:
         raise Invalid(*problems)
-    return tuple(entries)
+    return tuple(found)
 
 
 def shown(given: object) -> str:

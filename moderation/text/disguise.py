@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from moderation.text.fold import WORD as FOLDED_WORD
@@ -102,7 +103,19 @@ ADDRESSES = {
     # e x a m p l e . c o m
     "by_letters": r"(?<!\S)(?<!\b\w )\w(?:[ ]\w\b){2,62}(?:[ ]?\.[ ]?(?:\w{2,24}\b|\w(?:[ ]\w\b){1,23}))+",
 }
-ADDRESS = re.compile("|".join(f"(?P<{way}>{pattern})" for way, pattern in ADDRESSES.items()), re.IGNORECASE)
+SIGNS = {
+    "spelled": (" dot com", " dot info", " dot org"),
+    "after_www": (" dot ", " point "),
+    "spaced": tuple(f"{dot}{end}/" for dot in (". ", " .") for end in ("com", "info", "net", "org")),
+    "one_space": (" .com",),
+    "wide_dot": ("\u3002", "\uff0e", "\uff61"),
+    "other_scheme": ("hxxp",),
+    "without_dots": ("www ", "www,", "www. "),
+}
+"""No address of these kinds is without one of its signs. To look for them costs a hundredth."""
+WAYS = {sign: way for way, signs in SIGNS.items() for sign in signs}
+BRACKETED_DOT = re.compile(r"[(\[{][ ]?(?:dot|point|\.)[ ]?[)\]}]")
+SPACED_DOT = re.compile(r"[ ]\w[ ]\w[ ]?\.")
 # To hide one's e-mail from those who collect them is no disguise before readers.
 AT = r"@|[(\[{]\s?(?:@|a|at|à|arobase)\s?[)\]}]"
 AFTER_AT = re.compile(rf"(?:{AT})\s?$", re.IGNORECASE)
@@ -154,7 +167,24 @@ def at_sight(text: str) -> str:
 
 def disguised_addresses(text: str) -> list[str]:
     """Addresses with a word, brackets or spaces where the dot belongs, or a space after each letter."""
-    return [found[0] for found in ADDRESS.finditer(text) if is_host(found) and not is_email(found)]
+    return [found[0] for found in addresses(text)]
+
+
+@lru_cache(maxsize=64)
+def addresses(text: str) -> tuple[re.Match[str], ...]:
+    """The same with where they stand, and in which way (`lastgroup`)."""
+    lower = text.lower()
+    ways = [WAYS[sign] for sign in WAYS if sign in lower]
+    ways += ["bracketed"] * (BRACKETED_DOT.search(lower) is not None)
+    ways += ["by_letters"] * (SPACED_DOT.search(lower) is not None)
+    found = _written(frozenset(ways)).finditer(text) if ways else ()
+    return tuple(match for match in found if is_host(match) and not is_email(match))
+
+
+@cache
+def _written(ways: frozenset[str]) -> re.Pattern[str]:
+    patterns = (f"(?P<{way}>{pattern})" for way, pattern in ADDRESSES.items() if way in ways)
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def mixed_words(text: str) -> list[str]:

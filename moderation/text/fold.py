@@ -21,6 +21,9 @@ TYPED_DIFFERENTLY = {
 }
 """Signs which people and keyboards set in several ways, and letters that Unicode takes for no accent."""
 
+SMALL_FORMS = (("ς", "σ"), ("ſ", "s"), ("µ", "μ"))
+"""Letters that have another small form: at the end of a word, of old, of a unit."""
+
 # Nothing is seen of these, whatever Unicode calls them: grapheme joiner, fillers, variation selectors.
 UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]"
@@ -62,6 +65,18 @@ def original_span(text: str, start: int, end: int) -> str:
         return ""
     following = places[end] if end < len(places) else len(text)
     return text[inside[0] : max(inside[-1] + 1, following)].strip()
+
+
+def lower_in_place(text: str) -> str:
+    """The text in small letters, each where it was; those of several small forms have one."""
+    lower = text.lower()
+    if text.isascii():
+        return lower
+    if len(lower) != len(text):  # "İ" becomes two signs
+        lower = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
+    for form, usual in SMALL_FORMS:
+        lower = lower.replace(form, usual)
+    return lower
 
 
 @lru_cache(maxsize=256)

@@ -53,6 +53,14 @@ class FeedForm(FlaskForm):
     feed = StringField(id="feed-address")
 
 
+class WordPressForm(FlaskForm):
+    """WordPress's lists, one key a line, and its number of links."""
+
+    moderation = TextAreaField(id="moderation-keys")
+    disallowed = TextAreaField(id="disallowed-keys")
+    links = StringField(id="max-links")
+
+
 class OfCard(FlaskForm):
     """A form in the place of a card: its fields are told apart from those of other cards."""
 

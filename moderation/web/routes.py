@@ -21,6 +21,7 @@ from moderation.web.desk import (
     sendings,
     sessions,
     sources,
+    wordpress,
     words,
 )
 from moderation.web.desk import comments as desk_comments
@@ -43,6 +44,7 @@ DESK = (
     rules.bp,
     changes.bp,
     learned.bp,
+    wordpress.bp,
     audit.bp,
     pages.bp,
     sendings.bp,

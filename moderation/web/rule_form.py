@@ -4,7 +4,7 @@ A field's name is the parameter's path (`rules.links.points`), so a problem find
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -17,8 +17,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.widgets import NumberInput
 
 from moderation.errors import Invalid, Problem
+from moderation.rules import condition, entry
 from moderation.rules.book import Book, catalogue, dump, parse
-from moderation.rules.entry import as_line, from_json, parse_line
 from moderation.rules.example import Example, as_example
 from moderation.rules.rule import Check, params_of
 from moderation.text.fold import fold
@@ -217,14 +217,30 @@ def as_typed(path: str, value: Any) -> Any:
 
 def lines_of(path: str, value: Sequence[Any]) -> list[str]:
     """The lines of a list as a person types them."""
-    return [as_line(from_json(line)) if path in _entries() else line for line in value]
+    shape = _shapes().get(path)
+    return [shape.as_line(shape.from_json(line)) for line in value] if shape is not None else list(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shape:
+    """How a line that is more than its words comes from what a person types, and from JSON; and back."""
+
+    parse: Callable[[str], Any]
+    as_line: Callable[[Any], str]
+    from_json: Callable[[object], Any]
+
+
+SHAPES = {
+    "entries": Shape(parse=entry.parse_line, as_line=entry.as_line, from_json=entry.from_json),
+    "conditions": Shape(parse=condition.parse, as_line=condition.typed, from_json=condition.read),
+}
 
 
 @cache
-def _entries() -> frozenset[str]:
-    """The paths of the lists whose lines are words with options; those of others are what they say."""
+def _shapes() -> dict[str, Shape]:
+    """By its path, the shape of each list whose lines are more than what they say."""
     every = ((_name(kind, f.name), about) for kind in catalogue() for f, about in params_of(kind))
-    return frozenset(path for path, about in every if about.shape == "entries")
+    return {path: SHAPES[about.shape] for path, about in every if about.shape in SHAPES}
 
 
 def _read(field: Field, shipped: object, name: str, problems: list[Problem]) -> Any:
@@ -240,12 +256,13 @@ def _read(field: Field, shipped: object, name: str, problems: list[Problem]) -> 
 
 def _lines(text: str, name: str, problems: list[Problem]) -> list[Any]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if name not in _entries():
+    shape = _shapes().get(name)
+    if shape is None:
         return lines
     found = []
     for line in lines:
         try:
-            found.append(parse_line(line).as_json())
+            found.append(shape.parse(line).as_json())
         except Invalid as invalid:
             problems += [Problem(on=name, why=p.why, many=p.many, values=p.values) for p in invalid.problems]
     return found

@@ -42,7 +42,8 @@ def _change(path: str, before: Any, after: Any) -> Change:
     gone, new = _values(path, before), _values(path, after)
     is_order = isinstance(after, list) and sorted(gone) == sorted(new)
     if isinstance(after, list):
-        gone, new = [x for x in gone if x not in set(new)], [x for x in new if x not in set(gone)]
+        was, now = set(gone), set(new)
+        gone, new = [x for x in gone if x not in now], [x for x in new if x not in was]
     return Change(
         rule=gettext(title) if title else "",
         label=gettext(about.label) if about is not None else path,

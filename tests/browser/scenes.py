@@ -245,6 +245,23 @@ def rules_with_health(page: Page, given: Furnished) -> None:
     expect(page.locator(".health .bad")).to_have_count(1)
 
 
+def lists_of_wordpress_with_an_error(page: Page, given: Furnished) -> None:
+    """A number of links that is none."""
+    page.goto("/settings/potager/rules/wordpress")
+    page.get_by_label("Hold a comment from so many links on").fill("two")
+    page.get_by_role("button", name="Take over").click()
+    expect(page.locator("#wordpress .error")).to_be_visible()
+
+
+def lists_of_wordpress_taken_over(page: Page, given: Furnished) -> None:
+    """Lists with a line twice and one that is too long."""
+    page.goto("/settings/potager/rules/wordpress")
+    page.get_by_label("Disallowed comment keys: what is spam").fill(f"casino\nCasino\n{LONG_TEXT}")
+    page.get_by_label("Hold a comment from so many links on").fill("2")
+    page.get_by_role("button", name="Take over").click()
+    expect(page.locator("#wordpress")).to_contain_text("1 line taken")
+
+
 def with_sent_mentions(page: Page, given: Furnished) -> None:
     """One in each state, one of them with a very long address, and one that was just tried again."""
     told: dict[str, Any] = {"state": Errand.DONE, "due_at": None, "checked_at": tick()}
@@ -358,6 +375,9 @@ SCENES = (
     Scene("rules with health", rules_with_health),
     Scene("rules with an error and a trial", rules_with_an_error_and_a_trial),
     Scene("what was learned", what_was_learned),
+    Scene("lists of WordPress", at("/settings/potager/rules/wordpress")),
+    Scene("lists of WordPress with an error", lists_of_wordpress_with_an_error),
+    Scene("lists of WordPress taken over", lists_of_wordpress_taken_over),
     Scene("sent mentions", with_sent_mentions),
     Scene("no sent mentions", at("/mentions/sent")),
     Scene("mentions of each kind", mentions_of_each_kind),

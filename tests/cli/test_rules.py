@@ -111,3 +111,45 @@ def test_what_is_said_twice_in_one_object_is_refused(command: Command):
     )
 
     assert "“mode” stands twice" in line
+
+
+def test_lists_of_wordpress_are_taken_over_and_the_others_stay(command: Command, tmp_path: Path):
+    command(*POTAGER)
+    keys = tmp_path / "keys.txt"
+    keys.write_bytes("\ufeffcasino\r\n\r\n Casino \r\nbuy * now\r\n".encode() + b"x" * 201 + b"\n")
+    into = ("rules", "import-wordpress", "--site", "potager")
+    command(*into, "--max-links", "2")
+
+    said = added(command(*into, "--disallowed-keys", str(keys)))
+
+    assert said == "Rules of potager: 2 lines blocked (left out: 1 stood there twice, 1 too long).\n"
+    rules = json.loads(added(command("rules", "export", "--site", "potager")))["rules"]
+    assert rules["blocked_words"]["words"] == [
+        {"text": "casino", "wordpress": True},
+        {"text": "buy * now", "wordpress": True},
+    ]
+    assert (rules["links"]["hold_from_links"], rules["held_words"]["words"]) == (2, [])
+
+
+def test_no_limit_of_links_and_an_empty_list_are_taken_over_too(command: Command, tmp_path: Path):
+    command(*POTAGER)
+    keys, empty = tmp_path / "keys.txt", tmp_path / "empty.txt"
+    keys.write_text("mayor")
+    empty.write_text("\n")
+    into = ("rules", "import-wordpress", "--site", "potager")
+    command(*into, "--moderation-keys", str(keys), "--max-links", "2")
+
+    command(*into, "--moderation-keys", str(empty), "--max-links", "")
+
+    rules = json.loads(added(command("rules", "export", "--site", "potager")))["rules"]
+    assert (rules["links"]["hold_from_links"], rules["held_words"]["words"]) == (0, [])
+
+
+def test_a_list_that_is_not_there_is_one_line(command: Command, tmp_path: Path):
+    command(*POTAGER)
+
+    missing = command(
+        *("rules", "import-wordpress", "--site", "potager"), "--disallowed-keys", str(tmp_path / "none.txt")
+    )
+
+    assert "cannot be read" in failed(missing)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moderation.errors import Invalid
+from moderation.rules import condition
 from moderation.rules.book import Book, catalogue, changes, differences, dump, merge, parse
 from moderation.rules.door.flood import Flood
 from moderation.rules.entry import Entry
@@ -40,6 +41,9 @@ SOUND_LINES = {
     "scripts": st.lists(st.sampled_from(("Latin", "grec", "Chinese")), max_size=3).map(tuple),
     "hosts": st.lists(st.sampled_from(("go.example", "https://s.example/")), max_size=3).map(tuple),
     "who": WHO.map(tuple),
+    "patterns": st.lists(st.sampled_from(("+3 soup", "a [name] AND b")).map(condition.parse), max_size=3).map(
+        tuple
+    ),
     "blocked": PLACES,
     "muted": PLACES,
     "exceptions": WHO.map(lambda lines: tuple(f"links: {line}" for line in lines)),

@@ -1,5 +1,7 @@
 """Entries of a word list: lines that people type, and the JSON that is kept."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,11 @@ ENTRIES = st.builds(
     st.booleans(),
     st.booleans(),
     FIELD_SETS,
+) | st.builds(
+    lambda text, fields, way: checked(" ".join(text.split()), fields=fields, **way),
+    TEXTS.map(re.escape),
+    FIELD_SETS,
+    st.sampled_from([{"wordpress": True}, {"expression": True}, {"expression": True, "case": True}]),
 )
 
 
@@ -64,6 +71,11 @@ def test_what_finds_everything_or_nothing_is_no_entry(text):
         {"text": "x", "fields": "NX"},
         {"text": "x", "fields": ""},
         {"text": "x", "colour": "red"},
+        {"text": "x", "expression": "yes"},
+        {"text": "x", "expression": True, "whole": True},
+        {"text": "x", "wordpress": True, "case": True},
+        {"text": "x\ny", "wordpress": True},
+        {"text": "(x", "expression": True},
     ],
 )
 def test_json_that_is_no_entry_is_refused(data):
@@ -74,6 +86,21 @@ def test_json_that_is_no_entry_is_refused(data):
 def test_a_plain_entry_is_a_plain_string_in_json():
     assert Entry(text="casino").as_json() == "casino"
     assert Entry(text="casino", whole=False).as_json() == {"text": "casino", "whole": False}
+
+
+def test_an_expression_keeps_its_very_signs():
+    assert parse_line(r"a  b\*[0-9] [expression]") == Entry(text=r"a  b\*[0-9]", whole=False, expression=True)
+    assert parse_line("x+ [case, expression]").as_json() == {"text": "x+", "expression": True, "case": True}
+
+
+def test_a_line_of_wordpress_looks_everywhere_and_a_star_is_a_star():
+    entry = parse_line("buy * now [wordpress]")
+
+    assert entry == Entry(text="buy * now", whole=False, fields="NEWTIA", wordpress=True)
+    assert entry.parts == ["buy * now"]
+    assert entry.as_json() == {"text": "buy * now", "wordpress": True}
+    assert as_line(entry) == "buy * now [wordpress]"
+    assert parse_line("* [wordpress]").text == "*"
 
 
 @given(ENTRIES)

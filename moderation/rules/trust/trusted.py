@@ -1,12 +1,13 @@
 """Whom and what a site trusts, whatever the rules find."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from moderation.errors import Problem
-from moderation.rules.entry import Entry
+from moderation.rules.entry import Entry, as_line
 from moderation.rules.example import Example
 from moderation.rules.finder import Finder
 from moderation.rules.linked import foreign_links
@@ -14,6 +15,7 @@ from moderation.rules.rule import Rule, param
 from moderation.rules.somebody import Somebody, is_somebody, listed
 from moderation.words import N_, Facts, Kind, Signal, Status, Submission
 
+MOST_LINES = 10
 QUOTED = re.compile(r"[\"“«]\s*(?P<words>.*\S)\s*[\"”»]")
 PARTNER = {"who": ("partner.example/blog",)}
 EXCEPTION = {"exceptions": ("links: garden.example",)}
@@ -61,36 +63,35 @@ class Trusted(Rule):
         by = by or self._people.at(submission.author.ip) or self._people.under(submission.source)
         if by is not None:
             why = N_("On your list of whom you trust: {who}")
-            return self.fires(why, points=0, who=by).with_verdict(Status.APPROVED)
+            return self.fires(why, points=0, who=by).with_verdict(Status.APPROVED).with_lines([by])
         speaks = self._people.under(typed) if typed and not submission.kind.is_mention else None
         if speaks is not None:
-            return self.fires(N_("The website is on your list of whom you trust: {who}"), who=speaks)
-        quotes, excused = self.finder.quotes(submission), " ".join(sorted(self.excuses(submission, facts)))
-        if quotes and excused:
+            why = N_("The website is on your list of whom you trust: {who}")
+            return self.fires(why, who=speaks).with_lines([speaks])
+        found, excused = self.finder.found(submission), self._excused(submission, facts)
+        rules, lines = " ".join(sorted(excused)), [*found.lines, *chain(*excused.values())][:MOST_LINES]
+        if found.quotes and excused:
             why = N_("Holds words that you trust. By your exceptions these do not count: {rules}")
-            return self.fires(why, quotes=quotes, rules=excused)
-        if quotes:
-            return self.fires(N_("Holds words that you trust"), quotes=quotes)
+            return self.fires(why, quotes=found.quotes, rules=rules).with_lines(lines)
+        if found.quotes:
+            return self.fires(N_("Holds words that you trust"), quotes=found.quotes).with_lines(lines)
         if excused:
             why = N_("By your exceptions these do not count: {rules}")
-            return self.fires(why, points=0, rules=excused)
+            return self.fires(why, points=0, rules=rules).with_lines(lines)
         return None
 
     def excuses(self, submission: Submission, facts: Facts) -> Collection[str]:
         """The rules that do not count for this submission."""
+        return self._excused(submission, facts)
+
+    def _excused(self, submission: Submission, facts: Facts) -> dict[str, list[str]]:
+        """The rules that do not count, with the lines that say so."""
         if not self._exceptions:
-            return ()
-        author = submission.author
+            return {}
         urls = [link.url for link in foreign_links(submission.text, facts.own_hosts)]
         urls += [submission.source] if submission.source else []
-        return {
-            key
-            for key, (people, words) in self._exceptions.items()
-            if people.with_email(author.email)
-            or people.at(author.ip)
-            or (urls and all(people.under(url) for url in urls))
-            or words.quotes(submission)
-        }
+        named = {key: each.named(submission, urls) for key, each in self._exceptions.items()}
+        return {key: lines for key, lines in named.items() if lines}
 
     def mistakes(self, keys: Collection[str]) -> Iterator[Problem]:
         """Lines that could never be anybody, and exceptions to rules that do not exist."""
@@ -113,14 +114,37 @@ class Trusted(Rule):
     def _people(self) -> Somebody:
         return listed(self.who)
 
+    def prepare(self) -> None:
+        """Make the lists ready before the first comment asks for them."""
+        _ = (self.finder, self._people, self._exceptions)
+
     @cached_property
-    def _exceptions(self) -> dict[str, tuple[Somebody, Finder]]:
+    def _exceptions(self) -> dict[str, "Exceptions"]:
         """By the key of the rule that does not count: for whom, and for which words."""
-        named: dict[str, list[str]] = {}
+        named: dict[str, dict[str, str]] = {}
         for line in self.exceptions:
             key, who = _exception(line)
-            named.setdefault(key, []).append(who)
-        return {key: (listed(lines), Finder(tuple(_words(lines)))) for key, lines in named.items()}
+            named.setdefault(key, {}).setdefault(who, line)
+        return {key: Exceptions(lines) for key, lines in named.items()}
+
+
+class Exceptions:
+    """The exceptions to one rule, made ready: of each whom or which words it names, and the line."""
+
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        self._lines = lines
+        self._people = listed(lines)
+        self._words = {as_line(entry): line for entry, line in _quoted(lines)}
+        self._finder = Finder(entry for entry, _ in _quoted(lines))
+
+    def named(self, submission: Submission, urls: Sequence[str]) -> list[str]:
+        """The lines that name the writer, the address, all the places linked to, or words of a submission."""
+        author = submission.author
+        places = [self._people.under(url) for url in urls]
+        who = {self._people.with_email(author.email), self._people.at(author.ip)}
+        who |= set(places) if all(places) else set()
+        words = [self._words[line] for line in self._finder.found(submission).lines]
+        return [line for each, line in self._lines.items() if each in who] + words
 
 
 def _exception(line: str) -> tuple[str, str]:
@@ -128,6 +152,7 @@ def _exception(line: str) -> tuple[str, str]:
     return key.strip(), who.strip()
 
 
-def _words(lines: Collection[str]) -> Iterator[Entry]:
-    quoted = (QUOTED.fullmatch(line) for line in lines)
-    return (Entry(text=found["words"]) for found in quoted if found)
+def _quoted(lines: Mapping[str, str]) -> Iterator[tuple[Entry, str]]:
+    """The words between quotation marks, each with its line."""
+    quoted = ((QUOTED.fullmatch(who), line) for who, line in lines.items())
+    return ((Entry(text=found["words"]), line) for found, line in quoted if found)

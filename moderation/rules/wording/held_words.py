@@ -1,9 +1,11 @@
 """The site's own list of words that a person should look at."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from moderation.rules.entry import Entry
 from moderation.rules.example import Example
+from moderation.rules.finder import Finder
 from moderation.rules.listed import ListedWords
 from moderation.rules.rule import param
 from moderation.words import N_, Facts, Signal, Status, Submission
@@ -35,3 +37,8 @@ class HeldWords(ListedWords):
     def check(self, submission: Submission, facts: Facts) -> Signal | None:
         """A hold where a line of the list is found."""
         return self.found(submission, Status.PENDING, N_("Holds words of your list of held words"))
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The list made ready. WordPress reads a text without its tags for disallowed keys alone."""
+        return Finder(self.words, untagged=False)

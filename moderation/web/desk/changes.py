@@ -12,7 +12,7 @@ from moderation.domain import tune
 from moderation.domain.tune import Event
 from moderation.errors import Conflict, Invalid
 from moderation.store.db import reading, writing
-from moderation.web import languages, rule_words
+from moderation.web import languages, rule_words, warm
 from moderation.web.answer import answer, came_from, own_path, page, refused
 from moderation.web.identity import viewer
 from moderation.words import N_
@@ -35,11 +35,13 @@ def revert(site: str, id: int) -> Response:
     try:
         with writing() as session:
             tune.revert(session, viewer(), site, id, now=datetime.now(UTC))
+            book = tune.book_of(tune.site_of(session, viewer(), site))
     except (Conflict, Invalid) as wrong:
         status = 409 if isinstance(wrong, Conflict) else 422
         return refused(
             "desk/changes.html", part="changes", status=status, problem=wrong.problem, **_values(site)
         )
+    warm.soon(book)
     flash(gettext(N_("The change is taken back. The rules are as they were before it.")), "done")
     here = url_for("changes.show", site=site)
     return answer(redirect(own_path(came_from()) or here, 303))

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from moderation.domain import tune
 from moderation.errors import Conflict, Invalid
 from moderation.store.db import reading, writing
-from moderation.web import forms, rule_form, rule_health, rule_words
+from moderation.web import forms, rule_form, rule_health, rule_words, warm
 from moderation.web.answer import changed, page, refused
 from moderation.web.identity import viewer
 from moderation.words import N_, Author, Submission
@@ -48,6 +48,7 @@ def save(site: str) -> Response:
         return _overtaken(site, form, overtaken)
     except Invalid as wrong:
         return _refused(site, form, wrong)
+    warm.soon(tune.book_of(place))
     flash(gettext(SAVED if seen == present else SAVED_BESIDE), "done")
     return _saved(site)
 

@@ -1,0 +1,141 @@
+"""What WordPress lists for a blog, pasted and taken over."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, Response, flash, url_for
+from flask_babel import gettext, ngettext
+from flask_login import login_required
+
+from moderation.domain import move_over, tune
+from moderation.errors import Invalid, Problem
+from moderation.rules.entry import LONGEST
+from moderation.store.db import reading, writing
+from moderation.text.quote import excerpt
+from moderation.web import forms, warm
+from moderation.web.answer import changed, page, refused
+from moderation.web.forms import WordPressForm
+from moderation.web.identity import viewer
+from moderation.words import N_
+
+bp = Blueprint("wordpress", __name__)
+
+WHOLE = re.compile("[0-9]{1,4}")
+FIELDS = {
+    "rules.held_words.words": "moderation",
+    "rules.blocked_words.words": "disallowed",
+    "rules.links.hold_from_links": "links",
+}
+MOST_NAMED = 3
+NOTHING = N_("Paste one of the lists, or write a number of links.")
+UNCHANGED = N_("Your rules said all of this already, so nothing was changed.")
+
+
+@bp.get("/settings/<site>/rules/wordpress")
+@login_required
+def show(site: str) -> Response:
+    """Where the lists are pasted, and what their places hold now."""
+    with reading() as session:
+        place = tune.site_of(session, viewer(), site)
+    return page("desk/wordpress.html", part="wordpress", **_values(place, WordPressForm(formdata=None)))
+
+
+@bp.post("/settings/<site>/rules/wordpress")
+@login_required
+def take(site: str) -> Response:
+    """Put what was pasted in the place of the site's lists, and say what became of its lines."""
+    form = WordPressForm()
+    try:
+        with writing() as session:
+            place = tune.site_of(session, viewer(), site)
+            given = _given(form)
+            now = datetime.now(UTC)
+            moved = move_over.from_wordpress(session, place, **given, by=viewer().actor, now=now)
+    except Invalid as wrong:
+        with reading() as session:
+            place = tune.site_of(session, viewer(), site)
+        problems = tuple(
+            replace(problem, on=FIELDS.get(problem.on, problem.on)) for problem in wrong.problems
+        )
+        rest = forms.show(form, problems)
+        return refused("desk/wordpress.html", part="wordpress", **_values(place, form, problems=rest))
+    warm.soon(tune.book_of(place))
+    for sentence in _said(moved):
+        flash(sentence, "done")
+    values = _values(place, WordPressForm(formdata=None))
+    return changed("wordpress", back=url_for("wordpress.show", site=site), **values)
+
+
+def _given(form: WordPressForm) -> dict[str, Any]:
+    """What was pasted; None for what was left empty. Raises Invalid."""
+    held, blocked, links = (
+        (field.data or "").strip() or None for field in (form.moderation, form.disallowed, form.links)
+    )
+    if held is blocked is links is None:
+        raise Invalid(Problem(why=NOTHING))
+    if links is not None and not WHOLE.fullmatch(links):
+        why = N_("{value} is not a whole number.")
+        raise Invalid(Problem(on="links", why=why, values={"value": f"“{excerpt(links, 40)}”"}))
+    max_links = int(links) if links is not None else None
+    return {"moderation_keys": held, "disallowed_keys": blocked, "max_links": max_links}
+
+
+def _said(moved: move_over.Moved) -> Iterator[str]:
+    """What became of each list, in sentences."""
+    if moved.event is None:
+        yield gettext(UNCHANGED)
+        return
+    if moved.held is not None:
+        n = len(moved.held.entries)
+        yield ngettext("Held words: %(num)s line taken.", "Held words: %(num)s lines taken.", n)
+        yield from _left_out(moved.held)
+    if moved.blocked is not None:
+        n = len(moved.blocked.entries)
+        yield ngettext("Blocked words: %(num)s line taken.", "Blocked words: %(num)s lines taken.", n)
+        yield from _left_out(moved.blocked)
+    if moved.max_links:
+        yield ngettext(
+            "Comments with %(num)s link or more wait.",
+            "Comments with %(num)s links or more wait.",
+            moved.max_links,
+        )
+    elif moved.max_links == 0:
+        yield gettext("No comment waits for the number of its links alone.")
+
+
+def _left_out(taken: move_over.Taken) -> Iterator[str]:
+    if taken.twice:
+        yield ngettext(
+            "%(num)s line stood there already and was taken once.",
+            "%(num)s lines stood there already and were taken once.",
+            taken.twice,
+        )
+    if taken.too_long:
+        yield ngettext(
+            "%(num)s line is longer than %(most)s characters and was left out: %(lines)s",
+            "%(num)s lines are longer than %(most)s characters and were left out: %(lines)s",
+            len(taken.too_long),
+            most=LONGEST,
+            lines=_some(taken.too_long),
+        )
+    if taken.broken:
+        yield ngettext(
+            "%(num)s line holds a sign that belongs to no text and was left out.",
+            "%(num)s lines hold a sign that belongs to no text and were left out.",
+            len(taken.broken),
+        )
+
+
+def _some(lines: tuple[str, ...]) -> str:
+    return " ".join(f"“{excerpt(line, 40)}”" for line in lines[:MOST_NAMED]) + " …" * (
+        len(lines) > MOST_NAMED
+    )
+
+
+def _values(place: tune.Site, form: WordPressForm, **more: Any) -> dict[str, Any]:
+    book = tune.book_of(place)
+    there = {key: len(getattr(book.rule(key), "words", ())) for key in ("held_words", "blocked_words")}
+    return {"site": place, "form": form, "there": there, "problems": [], **more}
