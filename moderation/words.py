@@ -183,6 +183,24 @@ class Decided:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Learned:
+    """What a site has learned from decisions of a submission's words (domain/learn.py).
+
+    `spam` and `approved` count the comments that taught it. Weights are in ten thousandths, above zero where
+    they speak for spam: `weight` of all the submission's features together, `findings` by what rules may find
+    (rules/findings.py), `words` of its words, as they stand in the text, the heaviest first.
+    """
+
+    spam: int
+    approved: int
+    weight: int = 0
+    n_features: int = 0
+    """0 where too little was learned to ask."""
+    findings: tuple[tuple[str, int], ...] = ()
+    words: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """What the desk knew of a submission at the moment it came in.
 
@@ -226,6 +244,10 @@ class Facts:
     """Whether the source lies under one of the site's own addresses."""
     shorteners: tuple[str, ...] = ()
     """The site's own services that shorten addresses. Of its rules, not of the moment: `weigh` sets them."""
+    learned: Learned | None = None
+    """What the site has learned of such words; None of comments from before it learned anything."""
+    findings: tuple[str, ...] = ()
+    """What the other rules found, for the rule that learns it: `weigh` sets them."""
 
     def as_json(self) -> dict[str, Any]:
         """These facts as plain JSON values; times as ISO 8601 in UTC."""
@@ -238,7 +260,7 @@ class Facts:
         values = {key: value for key, value in data.items() if key in known}
         if values.get("author_last_approved_at"):
             values["author_last_approved_at"] = datetime.fromisoformat(values["author_last_approved_at"])
-        for key in ("own_hosts", "imitates", "shorteners"):
+        for key in ("own_hosts", "imitates", "shorteners", "findings"):
             if values.get(key) is not None:
                 values[key] = tuple(values[key])
         if values.get("spam_seen") is not None:
@@ -249,6 +271,10 @@ class Facts:
         if values.get("sight") is not None:
             seen = values["sight"]
             values["sight"] = Sight(**{**seen, "quotes": tuple(seen.get("quotes", ()))})
+        if values.get("learned") is not None:
+            told = values["learned"]
+            pairs = {key: tuple(map(tuple, told[key])) for key in ("findings", "words")}
+            values["learned"] = Learned(**{**told, **pairs})
         if values.get("author_decided") is not None:
             values["author_decided"] = tuple(
                 Decided(at=datetime.fromisoformat(past["at"]), is_rejected=past["is_rejected"])

@@ -11,6 +11,7 @@ from time import perf_counter
 from moderation.domain.labelled import HOME, Labelled
 from moderation.domain.memory import Memory
 from moderation.rules.book import Book
+from moderation.rules.findings import findings_of
 from moderation.rules.rule import Check
 from moderation.rules.verdict import by_points, outright, weigh
 from moderation.rules.writer.first_comment import FirstComment
@@ -49,9 +50,10 @@ def measure(lines: Iterable[Labelled], book: Book) -> Iterator[Judged]:
     memories: defaultdict[str, Memory] = defaultdict(_memory)
     for labelled in lines:
         memory = memories[labelled.source] if labelled.history is None else _memory_of(labelled)
-        yield _judged(labelled, memory, book)
+        judged = _judged(labelled, memory, book)
         if labelled.history is None:
-            memory.decide(labelled.submission, labelled.is_spam)
+            memory.decide(labelled.submission, labelled.is_spam, findings_of(judged.verdict.signals))
+        yield judged
 
 
 def speaks(signal: Signal) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from moderation.domain import homes, marks
+from moderation.domain import homes, learn, marks
 from moderation.domain.know import BURST_WITHIN, MOST_DECIDED, SAME_TEXT_WITHIN, author_hash
 from moderation.store.mentions import MOST_COUNTED
 from moderation.text.fold import text_key
@@ -18,7 +18,7 @@ from moderation.text.http_url import split_http
 from moderation.text.links import host_of
 from moderation.text.page_url import is_under, page_key
 from moderation.text.pair import pair_of
-from moderation.words import Decided, Facts, Seen, Status, Submission
+from moderation.words import Decided, Facts, Learned, Seen, Status, Submission
 
 MOST_SAME = 20
 """So many of the newest comments with the same text are looked at, as in the database."""
@@ -49,18 +49,20 @@ class Memory:
             Sources(key),
             Bursts(),
         )
+        self._lessons = Lessons()
 
     def facts(self, submission: Submission) -> Facts:
         """What is known of a submission at the moment it comes in."""
         known: dict[str, Any] = {}
         for part in self._parts:
             known |= part.facts(submission)
-        return Facts(**known)
+        return Facts(**known, learned=self._lessons.learned(submission))
 
-    def decide(self, submission: Submission, is_spam: bool) -> None:
-        """Remember a person's decision."""
+    def decide(self, submission: Submission, is_spam: bool, findings: Sequence[str] = ()) -> None:
+        """Remember a person's decision; `findings` is what rules had found (rules/findings.py)."""
         for part in self._parts:
             part.decide(submission, is_spam)
+        self._lessons.teach(submission, Status.SPAM if is_spam else Status.APPROVED, findings)
 
 
 class Place:
@@ -241,6 +243,31 @@ class Bursts:
         if pair(submission) not in self._announced:
             self._announced[pair(submission)] = submission.received_at
             self._by_host[host_of(submission.source)].append(submission.received_at)
+
+
+class Lessons:
+    """What decisions have taught of words and findings."""
+
+    def __init__(self) -> None:
+        self._weights: Counter[int] = Counter()
+        self._taught: Counter[Status] = Counter()
+
+    def learned(self, submission: Submission) -> Learned:
+        """What was learned of a submission's words."""
+        taught = learn.Taught(self._taught[Status.SPAM], self._taught[Status.APPROVED])
+        if submission.member_id is not None or taught.least < learn.LEAST:
+            return Learned(spam=taught.spam, approved=taught.approved)
+        return learn.recalled(submission, learn.features_in(submission), self._weights, taught)
+
+    def teach(self, submission: Submission, status: Status, findings: Sequence[str]) -> None:
+        """Learn from a person's decision."""
+        if submission.member_id is not None:
+            return
+        numbers = learn.numbers_of(learn.features_in(submission), findings)
+        step = learn.step_for(sum(self._weights[number] for number in numbers), len(numbers), status)
+        for number in numbers:
+            self._weights[number] += step
+        self._taught[status] += 1
 
 
 def pair(submission: Submission) -> bytes:

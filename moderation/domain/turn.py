@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from moderation.domain import follow
+from moderation.domain import follow, learn
 from moderation.errors import Conflict
 from moderation.store import comments, events, reasons, search, sites
 from moderation.store.comments import Comment
@@ -62,6 +62,8 @@ def arrive(
     search.keep(session, comment_id, comment.site_id, found_by(comment))
     follow.tally(session, comment, +1, at)
     follow.mark(session, comment, None, at)
+    if by.kind is not ActorKind.RULES:
+        learn.teach(session, [comment], at)
     line = follow.line(comment, "received", by=by, at=at, before=None, together=together)
     events.note(session, line)
     return comment
@@ -105,6 +107,7 @@ def turn(
     turned = comments.again(session, was.id)
     follow.tally(session, turned, +1, at)
     follow.mark(session, turned, before, at)
+    learn.teach(session, [turned], at)
     line = follow.line(turned, action, by=by, at=at, before=before, together=together)
     line.back, line.undoes_id = back, undoes.id if undoes is not None else None
     return events.note(session, line)
@@ -130,6 +133,7 @@ def retell(
         values = {**values, "status": status, "decision": comment.version + 1, **_decided(by, at)}
     follow.tally(session, comment, -1, at)
     follow.count_marks(session, comment, -1, at)
+    learn.unteach(session, comment, at)
     _show(session, comment, before, status)
     comments.rewrite(session, comment.id, values, facts)
     if status is Status.APPROVED and comment.number is None:
@@ -140,6 +144,7 @@ def retell(
     search.keep(session, told.id, told.site_id, found_by(told))
     follow.tally(session, told, +1, at)
     follow.count_marks(session, told, +1, at)
+    learn.teach(session, [told], at)
     line = follow.line(told, "retell", by=RULES, at=at, before=before, together="")
     line.back, line.turn = back, told.version if status is not before else 0
     line.detail = {**detail, "after": {field: getattr(told, field) for field in TOLD}}
@@ -171,6 +176,7 @@ def turn_all(
     _write(session, turns, by, at)
     turned = comments.locked_all(session, list(before)) if turns else {}
     follow.mark_all(session, turned, before, at)
+    learn.teach(session, list(turned.values()), at)
     lines = []
     for each, standing in zip(turns, back, strict=True):
         comment = turned[each.comment.id]

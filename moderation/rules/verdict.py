@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from moderation.rules.book import Book
+from moderation.rules.findings import findings_of
 from moderation.rules.links.shortener import Shortener
 from moderation.words import N_, DoorFacts, Facts, Kind, Mode, Refusal, Signal, Status, Submission, Verdict
 
@@ -33,11 +34,14 @@ def weigh(submission: Submission, facts: Facts, book: Book) -> Verdict:
 
 
 def signals_of(submission: Submission, facts: Facts, book: Book) -> tuple[Signal, ...]:
-    """What every rule that is on finds, in the order of the catalogue."""
+    """What every rule that is on finds, in the order of the catalogue; last what is learned of the others."""
     checks = list(book.checks_for(submission.kind))
     facts = replace(facts, shorteners=own_shorteners(book))
     excused = {key for check in checks for key in check.excuses(submission, facts)}
-    found = (check.check(submission, facts) for check in checks if check.key not in excused)
+    counted = [check for check in checks if check.key not in excused]
+    first = [check.check(submission, facts) for check in counted if not check.needs_findings]
+    told = replace(facts, findings=findings_of(signal for signal in first if signal is not None))
+    found = [*first, *(check.check(submission, told) for check in counted if check.needs_findings)]
     return tuple(signal for signal in found if signal is not None)
 
 

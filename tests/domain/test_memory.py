@@ -15,6 +15,9 @@ from moderation.domain.know import installation_key
 from moderation.domain.labelled import HOME, read
 from moderation.domain.memory import Memory, SameTexts
 from moderation.errors import Invalid
+from moderation.rules.book import Book
+from moderation.rules.findings import findings_of
+from moderation.rules.verdict import weigh
 from moderation.store import comments
 from moderation.store.comments import Comment
 from moderation.store.db import Session, reading, writing
@@ -79,7 +82,8 @@ def both(app: Flask, given: Iterable[tuple[Submission, bool]]) -> Iterator[tuple
             known = received(session, site, submission, is_spam)
         if known is not None:
             yield known, memory.facts(submission)
-            memory.decide(submission, is_spam)
+            found = weigh(submission, known, Book()).signals
+            memory.decide(submission, is_spam, findings_of(found))
 
 
 def received(session: Session, site: Site, submission: Submission, is_spam: bool) -> Facts | None:
