@@ -48,6 +48,11 @@ def is_picture(link: Link) -> bool:
     return path.endswith(PICTURES) or is_under_one_of(link.host, listed("picture_hosts"))
 
 
+def seeks_audience(link: Link) -> bool:
+    """Whether a link leads to where one has a page to be followed, listened to or paid."""
+    return is_under_one_of(link.host, listed("audience_hosts"))
+
+
 def words_beside_links(text: str) -> int:
     """How many words a text holds beside its addresses; those that one clicks count."""
     return len(words_of(beside_links(text)))

@@ -49,6 +49,24 @@ def test_another_link_beside_a_picture_still_weighs_more(text):
     assert signal.points == 4
 
 
+@pytest.mark.parametrize("host", ["www.facebook.com", "m.facebook.com", "soundcloud.com", "www.gofundme.com"])
+def test_a_page_to_be_followed_or_paid_weighs_more_whatever_is_said_beside_it(host):
+    address = f"https://{host}/rosa"
+    signal = signal_for(
+        f"I cooked it like my grandmother did, and told of it here: {address} https://soups.example/"
+    )
+
+    assert signal is not None
+    assert (signal.points, signal.quotes) == (4, (address,))
+
+
+def test_of_a_known_author_a_page_to_be_followed_is_a_link_like_any_other():
+    assert (
+        signal_for("I told of it here: https://facebook.com/rosa", replace(STRANGER, author_approved=1))
+        is None
+    )
+
+
 def test_words_that_one_clicks_are_words():
     signal = signal_for("[my grandmother's leek soup](https://soups.example/leek)")
 
