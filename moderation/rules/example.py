@@ -21,6 +21,8 @@ STRANGER = Facts(
     source_spam=0,
     host_burst=0,
     is_own_source=False,
+    site_language="en",
+    reports=0,
 )
 AT_THE_DOOR = DoorFacts()
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

@@ -55,7 +55,8 @@ class BlockedSource(Rule):
             why = N_("You muted this website, so it is kept and shown to nobody: {who}")
         else:
             return None
-        return self.fires(why, who=blocked or muted or "").with_verdict(Status.REJECTED)
+        line = blocked or muted or ""
+        return self.fires(why, who=line).with_verdict(Status.REJECTED).with_lines([line])
 
     def mistakes(self, keys: Collection[str]) -> Iterator[Problem]:
         """Lines that could never be a source."""

@@ -61,10 +61,11 @@ class Trusted(Rule):
         by = by or self._people.at(submission.author.ip) or self._people.under(submission.source)
         if by is not None:
             why = N_("On your list of whom you trust: {who}")
-            return self.fires(why, points=0, who=by).with_verdict(Status.APPROVED)
+            return self.fires(why, points=0, who=by).with_verdict(Status.APPROVED).with_lines([by])
         speaks = self._people.under(typed) if typed and not submission.kind.is_mention else None
         if speaks is not None:
-            return self.fires(N_("The website is on your list of whom you trust: {who}"), who=speaks)
+            why = N_("The website is on your list of whom you trust: {who}")
+            return self.fires(why, who=speaks).with_lines([speaks])
         quotes, excused = self.finder.quotes(submission), " ".join(sorted(self.excuses(submission, facts)))
         if quotes and excused:
             why = N_("Holds words that you trust. By your exceptions these do not count: {rules}")
