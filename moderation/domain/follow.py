@@ -22,7 +22,7 @@ def tally(session: Session, comment: Comment, n: int, at: datetime) -> None:
         (tallies.AUTHOR, comment.author_key.hex()),
     ]
     values += [(tallies.RULE, rule) for rule in against(comment)]
-    if comment.status is Status.SPAM and comment.decided_kind is ActorKind.RULES:
+    if comment.status in (Status.SPAM, Status.REJECTED) and comment.decided_kind is ActorKind.RULES:
         values.append((tallies.UNSEEN, ""))
     for facet, value in values:
         tallies.add(session, (comment.site_id, facet, value, comment.status), n, at)

@@ -100,6 +100,12 @@ class Comment(Base):
             sqlite_where=sql("status = 'spam' AND decided_kind = 'rules'"),
             postgresql_where=sql("status = 'spam' AND decided_kind = 'rules'"),
         ),
+        Index(
+            "comment_set_aside",
+            *("site_id", "received_at", "id"),
+            sqlite_where=sql("status = 'rejected' AND decided_kind = 'rules'"),
+            postgresql_where=sql("status = 'rejected' AND decided_kind = 'rules'"),
+        ),
         Index("comment_of_author", "site_id", "author_key", "received_at", "id"),
         Index("comment_same_text", "site_id", "text_key", "received_at"),
         Index("comment_from_net", "site_id", "author_net", "received_at"),

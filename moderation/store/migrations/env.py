@@ -14,6 +14,7 @@ from moderation.store import (  # noqa: F401  # the tables
     notes,
     people,
     reasons,
+    reports,
     sendings,
     sites,
     tallies,
