@@ -1,9 +1,11 @@
 """Who wins: from the signals of all rules to what becomes of a comment."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from moderation.rules.book import Book
 from moderation.rules.links.shortener import Shortener
+from moderation.rules.rule import Check
 from moderation.words import N_, DoorFacts, Facts, Kind, Mode, Refusal, Signal, Status, Submission, Verdict
 
 BEFORE_ALL = ("member", "own_page")
@@ -34,11 +36,23 @@ def weigh(submission: Submission, facts: Facts, book: Book) -> Verdict:
 
 def signals_of(submission: Submission, facts: Facts, book: Book) -> tuple[Signal, ...]:
     """What every rule that is on finds, in the order of the catalogue."""
-    checks = list(book.checks_for(submission.kind))
     facts = replace(facts, shorteners=own_shorteners(book))
-    excused = {key for check in checks for key in check.excuses(submission, facts)}
-    found = (check.check(submission, facts) for check in checks if check.key not in excused)
+    without = excused(submission, facts, book)
+    checks = (check for check in book.checks_for(submission.kind) if check.key not in without)
+    found = (check.check(submission, facts) for check in checks)
     return tuple(signal for signal in found if signal is not None)
+
+
+def signal_of(kind: type[Check], submission: Submission, facts: Facts, book: Book) -> Signal | None:
+    """What one rule finds in a submission that all the others have looked at before."""
+    rule = book.rule(kind)
+    counts = rule.on and submission.kind in rule.kinds and rule.key not in excused(submission, facts, book)
+    return rule.check(submission, facts) if counts else None
+
+
+def excused(submission: Submission, facts: Facts, book: Book) -> set[str]:
+    """The keys of the rules that do not count for a submission."""
+    return {key for check in book.checks_for(submission.kind) for key in check.excuses(submission, facts)}
 
 
 def own_shorteners(book: Book) -> tuple[str, ...]:
@@ -48,10 +62,15 @@ def own_shorteners(book: Book) -> tuple[str, ...]:
 
 def outright(signals: tuple[Signal, ...]) -> Status | None:
     """The strongest outright word among the signals; None where there is none."""
-    if any(signal.verdict is Status.APPROVED and signal.rule in BEFORE_ALL for signal in signals):
+    if is_before_all(signals):
         return Status.APPROVED
     said = {signal.verdict for signal in signals}
     return next((status for status in WHO_WINS if status in said), None)
+
+
+def is_before_all(signals: Iterable[Signal]) -> bool:
+    """Whether one of these approves, whatever the others say."""
+    return any(signal.verdict is Status.APPROVED and signal.rule in BEFORE_ALL for signal in signals)
 
 
 def by_points(points: int, book: Book) -> Status | None:

@@ -225,6 +225,12 @@ def rewrite(session: Session, comment_id: int, values: dict[str, Any], facts: di
         session.execute(statement.execution_options(synchronize_session=False))
 
 
+def keep_facts(session: Session, comment_id: int, facts: dict[str, Any]) -> None:
+    """Keep other facts with a comment."""
+    known = update(Knowledge).where(Knowledge.comment_id == comment_id).values(facts=facts)
+    session.execute(known.execution_options(synchronize_session=False))
+
+
 def _written(session: Session, comment_id: int, seen: int, values: dict[str, Any]) -> bool:
     guarded = update(Comment).where(Comment.id == comment_id, Comment.version == seen)
     changed = guarded.values(version=seen + 1, **values).returning(Comment.id)
