@@ -30,7 +30,8 @@ class Param:
     low: int | None = None
     high: int | None = None
     shape: str = ""
-    """What a list holds: `lines` (plain phrases) or `entries` (see rules/entry.py); empty for others."""
+    """What a list holds: `lines` (plain phrases) or `entries` (see rules/entry.py); what a text is: `url` or
+    `secret` (see rules/value.py); empty for others."""
 
 
 def param(
