@@ -1,6 +1,6 @@
 """The words that every floor speaks: frozen values and nothing that acts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
@@ -197,6 +197,24 @@ class Decided:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Learned:
+    """What a site has learned from decisions of a submission's words (domain/learn.py).
+
+    `spam` and `approved` count the comments that taught it. Weights are in ten thousandths, above zero where
+    they speak for spam: `weight` of all the submission's features together, `findings` by what rules may find
+    (rules/findings.py), `words` of its words, as they stand in the text, the heaviest first.
+    """
+
+    spam: int
+    approved: int
+    weight: int = 0
+    n_features: int = 0
+    """0 where too little was learned to ask."""
+    findings: tuple[tuple[str, int], ...] = ()
+    words: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """What the desk knew of a submission at the moment it came in.
 
@@ -246,6 +264,12 @@ class Facts:
     """What a service of the owner's says of it; None where it was not asked."""
     shorteners: tuple[str, ...] = ()
     """The site's own services that shorten addresses. Of its rules, not of the moment: `weigh` sets them."""
+    trusted_hosts: Collection[str] = ()
+    """The hosts on the site's list of whom it trusts. As above."""
+    learned: Learned | None = None
+    """What the site has learned of such words; None of comments from before it learned anything."""
+    findings: tuple[str, ...] = ()
+    """What the other rules found, for the rule that learns it: `weigh` sets them."""
 
     def as_json(self) -> dict[str, Any]:
         """These facts as plain JSON values; times as ISO 8601 in UTC."""
@@ -258,7 +282,7 @@ class Facts:
         values = {key: value for key, value in data.items() if key in known}
         if values.get("author_last_approved_at"):
             values["author_last_approved_at"] = datetime.fromisoformat(values["author_last_approved_at"])
-        for key in ("own_hosts", "imitates", "shorteners"):
+        for key in ("own_hosts", "imitates", "shorteners", "trusted_hosts", "findings"):
             if values.get(key) is not None:
                 values[key] = tuple(values[key])
         if values.get("spam_seen") is not None:
@@ -271,6 +295,10 @@ class Facts:
             values["sight"] = Sight(**{**seen, "quotes": tuple(seen.get("quotes", ()))})
         if values.get("external") is not None:
             values["external"] = Answer(**values["external"])
+        if values.get("learned") is not None:
+            told = values["learned"]
+            pairs = {key: tuple(map(tuple, told[key])) for key in ("findings", "words")}
+            values["learned"] = Learned(**{**told, **pairs})
         if values.get("author_decided") is not None:
             values["author_decided"] = tuple(
                 Decided(at=datetime.fromisoformat(past["at"]), is_rejected=past["is_rejected"])

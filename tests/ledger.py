@@ -2,14 +2,18 @@
 
 from collections import Counter
 
+from sqlalchemy import select
+
 from moderation.store import comments
 from moderation.store.db import reading
+from moderation.store.lessons import Weight
 from moderation.store.sites import Site
 from moderation.store.tallies import of_facets
 from moderation.words import ActorKind, Status
 from tests.factories import all_of
 
-FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen", "source")
+FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen", "source", "taught")
+TEACHERS = (ActorKind.MEMBER, ActorKind.TOKEN)
 GROUPS = {"reply": "comments", "like": "likes", "repost": "reposts"}
 Counts = dict[tuple[str, str, str], int]
 
@@ -19,6 +23,13 @@ def kept(site: Site) -> Counts:
     with reading() as session:
         rows = of_facets(session, [site.id], FACETS)
     return {(row.facet, row.value, row.status.value): row.n for row in rows if row.n}
+
+
+def learned(site: Site) -> dict[int, int]:
+    """What each feature weighs, where it weighs anything."""
+    with reading() as session:
+        rows = session.execute(select(Weight.feature, Weight.weight).where(Weight.site_id == site.id))
+        return {feature: weight for feature, weight in rows if weight}
 
 
 def recounted(site: Site) -> Counts:
@@ -40,5 +51,11 @@ def recounted(site: Site) -> Counts:
             values.append(("unseen", ""))
         if row.status in (Status.APPROVED, Status.SPAM):
             values += [("source", home) for home in facts[row.id].get("homes", ())]
+        if (
+            row.decided_kind in TEACHERS
+            and row.status in (Status.APPROVED, Status.SPAM)
+            and not row.member_id
+        ):
+            values.append(("taught", ""))
         found.update((facet, value, row.status.value) for facet, value in values)
     return dict(found)

@@ -47,7 +47,7 @@ def export(site_key: str) -> None:
 def load(file: Path, site_key: str) -> None:
     """Take rules from FILE as `rules export` prints them, whole or in part (- is standard input)."""
     migrated()
-    data = _json(sys.stdin.read() if str(file) == "-" else _text(file))
+    data = json_of(sys.stdin.read() if str(file) == "-" else text_of(file))
     with writing() as session:
         site = known_site(session, site_key)
         event = tune.load(session, site, data, by=COMMAND, now=datetime.now(UTC))
@@ -61,7 +61,7 @@ def load(file: Path, site_key: str) -> None:
 def check(site_key: str) -> None:
     """Judge one comment, JSON on standard input; prints status, points and signals, stores nothing."""
     migrated()
-    data = {field: value for field, value in _json(sys.stdin.read()).items() if value not in ("", None)}
+    data = {field: value for field, value in json_of(sys.stdin.read()).items() if value not in ("", None)}
     with reading() as session:
         site = known_site(session, site_key)
         data.setdefault("url", site.url)
@@ -75,7 +75,8 @@ def check(site_key: str) -> None:
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """What a file holds. Raises ValueError in one sentence."""
     try:
         return file.read_text("utf-8")
     except OSError as error:
@@ -84,7 +85,8 @@ def _text(file: Path) -> str:
         raise ValueError(f"{file} is not in UTF-8.") from None
 
 
-def _json(text: str) -> dict[str, Any]:
+def json_of(text: str) -> dict[str, Any]:
+    """The JSON object that a text is. Raises ValueError in one sentence."""
     try:
         data = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:

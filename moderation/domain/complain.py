@@ -4,9 +4,11 @@ Whoever reports is known by a keyed hash of their net of addresses, so that a br
 cookies, or a household with many, is one reader.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from typing import Any
 
 from moderation.domain import limit
 from moderation.domain.judge import book_of
@@ -71,7 +73,7 @@ def _weigh(session: Session, site: Site, comment: Comment, rule: Reports, now: d
         by=RULES,
         at=now,
         seen=comment.version,
-        signals=signals,
+        found=_columns(signals),
     )
 
 
@@ -83,6 +85,11 @@ def _signals(session: Session, site: Site, comment: Comment, facts: Facts) -> li
     if found is None or verdict.is_before_all(kept):
         return None
     return [*(signal for signal in kept if signal.rule != found.rule), found]
+
+
+def _columns(signals: Sequence[Signal]) -> dict[str, Any]:
+    points = sum(signal.points for signal in signals)
+    return {"signals": [signal.as_json() for signal in signals], "points": points, "flagged": True}
 
 
 def _submission(comment: Comment, page_url: str) -> Submission:

@@ -24,7 +24,7 @@ ACTS = {
     "words": ("edit", "erase", "note"),
     "mentions": ("withdraw", "retell"),
     "reports": ("report",),
-    "settings": ("rules", "page", "feed"),
+    "settings": ("rules", "page", "feed", "forget"),
 }
 """What can be filtered by, and the actions of the log that it means."""
 PROGRAMS = "programs"

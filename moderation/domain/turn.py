@@ -7,13 +7,13 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from moderation.domain import follow
+from moderation.domain import follow, learn
 from moderation.errors import Conflict
 from moderation.store import comments, events, reasons, reports, search, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
-from moderation.words import N_, RULES, Actor, ActorKind, Signal, Status
+from moderation.words import N_, RULES, Actor, ActorKind, Status
 
 DONE = {
     "approve": N_("{who} approved this comment."),
@@ -63,6 +63,8 @@ def arrive(
     search.keep(session, comment_id, comment.site_id, found_by(comment))
     follow.tally(session, comment, +1, at)
     follow.mark(session, comment, None, at)
+    if by.kind is not ActorKind.RULES:
+        learn.teach(session, [comment], at)
     line = follow.line(comment, "received", by=by, at=at, before=None, together=together)
     events.note(session, line)
     return comment
@@ -80,12 +82,12 @@ def turn(
     together: str = "",
     undoes: Event | None = None,
     because: str | None = None,
-    signals: Sequence[Signal] | None = None,
+    found: Mapping[str, Any] | None = None,
 ) -> Event:
     """Give a comment another status. `seen` is the version that whoever decides had before them.
 
-    `because` replaces the sentence that says why it stands so where no rule speaks, `signals` what the rules
-    found; None leaves it.
+    `because` replaces the sentence that says why it stands so where no rule speaks, `found` the columns that
+    keep what rules found; None leaves it.
 
     Raises Conflict, with the comment as it now is, where that is no longer the current one, or where the
     comment was deleted for good.
@@ -100,8 +102,7 @@ def turn(
         values |= _restored(undoes.back)
     if because is not None:
         values["because"] = because
-    if signals is not None:
-        values |= _found(signals)
+    values |= found or {}
     if was.version != seen or not comments.turn_if_unchanged(session, was.id, seen, values):
         raise overtaken(session, was)
     _show(session, was, before, status)
@@ -112,9 +113,10 @@ def turn(
     turned = comments.again(session, was.id)
     follow.tally(session, turned, +1, at)
     follow.mark(session, turned, before, at)
-    if signals is not None:
+    if found is not None:
         reasons.drop(session, turned.id)
         reasons.add(session, turned, follow.against(turned))
+    learn.teach(session, [turned], at)
     line = follow.line(turned, action, by=by, at=at, before=before, together=together)
     line.back, line.undoes_id = back, undoes.id if undoes is not None else None
     return events.note(session, line)
@@ -140,6 +142,7 @@ def retell(
         values = {**values, "status": status, "decision": comment.version + 1, **_decided(by, at)}
     follow.tally(session, comment, -1, at)
     follow.count_marks(session, comment, -1, at)
+    learn.unteach(session, comment, at)
     _show(session, comment, before, status)
     comments.rewrite(session, comment.id, values, facts)
     if status is Status.APPROVED and comment.number is None:
@@ -151,6 +154,7 @@ def retell(
     search.keep(session, told.id, told.site_id, found_by(told))
     follow.tally(session, told, +1, at)
     follow.count_marks(session, told, +1, at)
+    learn.teach(session, [told], at)
     line = follow.line(told, "retell", by=RULES, at=at, before=before, together="")
     line.back, line.turn = back, told.version if status is not before else 0
     line.detail = {**detail, "after": {field: getattr(told, field) for field in TOLD}}
@@ -182,6 +186,7 @@ def turn_all(
     _write(session, turns, by, at)
     turned = comments.locked_all(session, list(before)) if turns else {}
     follow.mark_all(session, turned, before, at)
+    learn.teach(session, list(turned.values()), at)
     lines = []
     for each, standing in zip(turns, back, strict=True):
         comment = turned[each.comment.id]
@@ -261,11 +266,6 @@ def _values(turn: Turn, numbers: Mapping[int, int], by: Actor, at: datetime) -> 
 
 def _place(comment: Comment) -> tuple[int, datetime, int]:
     return comment.page_id, comment.received_at, comment.id
-
-
-def _found(signals: Sequence[Signal]) -> dict[str, Any]:
-    points = sum(signal.points for signal in signals)
-    return {"signals": [signal.as_json() for signal in signals], "points": points, "flagged": True}
 
 
 def _decided(by: Actor | None, at: datetime) -> dict[str, Any]:

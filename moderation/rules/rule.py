@@ -63,6 +63,8 @@ class Check:
     kinds: ClassVar[tuple[Kind, ...]] = tuple(Kind)
     flags: ClassVar[tuple[str | Example, ...]] = ()
     passes: ClassVar[tuple[str | Example, ...]] = ()
+    needs_findings: ClassVar[bool] = False
+    """Whether it judges by what the others found (`Facts.findings`), and so comes after them."""
 
     on: bool = param(True, N_("On"))
 

@@ -1,11 +1,13 @@
 """Who wins: from the signals of all rules to what becomes of a comment."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from moderation.rules.book import Book
+from moderation.rules.findings import findings_of
 from moderation.rules.links.shortener import Shortener
 from moderation.rules.rule import Check
+from moderation.rules.trust.trusted import Trusted
 from moderation.words import N_, DoorFacts, Facts, Kind, Mode, Refusal, Signal, Status, Submission, Verdict
 
 BEFORE_ALL = ("member", "own_page")
@@ -35,11 +37,13 @@ def weigh(submission: Submission, facts: Facts, book: Book) -> Verdict:
 
 
 def signals_of(submission: Submission, facts: Facts, book: Book) -> tuple[Signal, ...]:
-    """What every rule that is on finds, in the order of the catalogue."""
-    facts = replace(facts, shorteners=own_shorteners(book))
+    """What every rule that is on finds, in the order of the catalogue; last what is learned of the others."""
+    facts = replace(facts, shorteners=own_shorteners(book), trusted_hosts=trusted_hosts(book))
     without = excused(submission, facts, book)
-    checks = (check for check in book.checks_for(submission.kind) if check.key not in without)
-    found = (check.check(submission, facts) for check in checks)
+    counted = [check for check in book.checks_for(submission.kind) if check.key not in without]
+    first = [check.check(submission, facts) for check in counted if not check.needs_findings]
+    told = replace(facts, findings=findings_of(signal for signal in first if signal is not None))
+    found = [*first, *(check.check(submission, told) for check in counted if check.needs_findings)]
     return tuple(signal for signal in found if signal is not None)
 
 
@@ -58,6 +62,11 @@ def excused(submission: Submission, facts: Facts, book: Book) -> set[str]:
 def own_shorteners(book: Book) -> tuple[str, ...]:
     """The services that shorten addresses which the site has added to those that are shipped."""
     return next((rule.hosts for rule in book.rules if isinstance(rule, Shortener)), ())
+
+
+def trusted_hosts(book: Book) -> Collection[str]:
+    """The hosts that the site trusts, all that lies under them included."""
+    return next((rule.hosts for rule in book.rules if isinstance(rule, Trusted) and rule.on), ())
 
 
 def outright(signals: tuple[Signal, ...]) -> Status | None:

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, event, func,
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from moderation.store import sites, tallies
+from moderation.store import lessons, sites, tallies
 from moderation.store.bulks import Bulk
 from moderation.store.db import Base
 from moderation.words import ActorKind, Status
@@ -174,8 +174,9 @@ def after(session: Session, site_id: int, number: int, limit: int) -> list[Event
 
 @event.listens_for(Session, "before_commit")
 def _close_the_books(session: Session) -> None:
-    # Locks are taken in one order everywhere: comment, page, tallies sorted, and the site's row last.
+    # Locks are taken in one order everywhere: comment, page, tallies and weights sorted, the site's row last.
     tallies.write(session)
+    lessons.write(session)
     noted: list[Event] = sorted(session.info.pop("events", []), key=lambda e: e.site_id)
     for site_id, group in groupby(noted, key=lambda e: e.site_id):
         happened = list(group)

@@ -18,6 +18,8 @@ ALL, KIND, PAGE, THREAD, AUTHOR, RULE = "all", "kind", "page", "thread", "author
 """Facets. THREAD counts a page by comments and mentions, RULE what a rule spoke against."""
 SOURCE = "source"
 """Approved and spam mentions by where they came from and who wrote them; see domain/homes.py."""
+TAUGHT = "taught"
+"""Comments from which the site's classifier has learned, by what people called them; see domain/learn.py."""
 UNSEEN = "unseen"
 """What rules decided and nobody has looked at."""
 

@@ -214,6 +214,13 @@ def rules_with_an_error_and_a_trial(page: Page, given: Furnished) -> None:
     expect(page.get_by_label("Hold from")).to_have_attribute("aria-invalid", "true")
 
 
+def what_was_learned(page: Page, given: Furnished) -> None:
+    """From a decision of each sort."""
+    turned(given.reply, "approve")
+    page.goto("/settings/potager/learned")
+    expect(page.get_by_role("button", name="Forget what was learned")).to_be_visible()
+
+
 def with_sent_mentions(page: Page, given: Furnished) -> None:
     """One in each state, one of them with a very long address, and one that was just tried again."""
     told: dict[str, Any] = {"state": Errand.DONE, "due_at": None, "checked_at": tick()}
@@ -325,6 +332,7 @@ SCENES = (
     Scene("more", with_more),
     Scene("rules", at("/settings/potager/rules")),
     Scene("rules with an error and a trial", rules_with_an_error_and_a_trial),
+    Scene("what was learned", what_was_learned),
     Scene("sent mentions", with_sent_mentions),
     Scene("no sent mentions", at("/mentions/sent")),
     Scene("mentions of each kind", mentions_of_each_kind),

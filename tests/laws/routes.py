@@ -112,6 +112,8 @@ TABLE = (
         "/settings/{site}/rules/history/{event}/revert",
         "303 404 404 403 404 303 303",
     ),
+    Row("learned.show", "GET", "/settings/{site}/learned", "303 404 404 403 200 303 303"),
+    Row("learned.forget_all", "POST", "/settings/{site}/learned/forget", "303 404 404 403 303 303 303"),
     Row("pages.switch", "POST", "/pages/{page}/close", "303 404 404 403 303 303 303"),
     Row("sendings.listed", "GET", "/mentions/sent", "303 200 200 200 200 303 303"),
     Row("sendings.again", "POST", "/mentions/sent/{sending}/again", "303 404 404 303 303 303 303"),

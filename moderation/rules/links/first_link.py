@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from moderation.rules.example import STRANGER, Example
-from moderation.rules.linked import foreign_links, words_beside_links
+from moderation.rules.linked import foreign_links, is_named_only, is_picture, words_beside_links
 from moderation.rules.rule import Rule, param
 from moderation.words import N_, Facts, Kind, Signal, Submission
 
@@ -14,8 +14,8 @@ LINKED = "I cooked it like this: https://soups.example/leek"
 class FirstLink(Rule):
     """A link in a comment by somebody who has no approved comment here yet.
 
-    Weighs more where there is hardly a word beside the link. Links to your own site do not count,
-    nor does the website field.
+    Weighs more where there is hardly a word beside the link, unless that shows a picture or only names a
+    host (“what about soups.example?”). Links to your own site do not count, nor does the website field.
     """
 
     title = N_("Link from a stranger")
@@ -40,7 +40,8 @@ class FirstLink(Rule):
         if facts.author_approved is None:
             return self.unknown(N_("Whether the author of this link had comments approved is not known"))
         quotes = [link.quote for link in links][:20]
-        if words_beside_links(submission.text) < self.words:
+        are_unsaid = any(not is_named_only(link) and not is_picture(link) for link in links)
+        if are_unsaid and words_beside_links(submission.text) < self.words:
             why = N_("Hardly a word beside a link, and no approved comment by this author yet")
             return self.fires(why, points=self.bare_points, quotes=quotes)
         return self.fires(N_("A link, and no approved comment by this author yet"), quotes=quotes)

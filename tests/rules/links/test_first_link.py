@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from moderation.rules.example import STRANGER, Example
 from moderation.rules.links.first_link import LINKED, FirstLink
 from moderation.words import Facts, Signal
@@ -18,6 +20,33 @@ def test_hardly_a_word_beside_the_link_weighs_more():
     assert bare is not None
     assert told is not None
     assert (bare.points, told.points) == (4, 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://soups.example/leek.JPG",
+        "https://i.imgur.com/leek",
+        "http://flic.kr/p/leek wow",
+        "What about soups.com?",
+    ],
+)
+def test_a_picture_says_enough_and_so_does_a_question_about_a_host(text):
+    signal = signal_for(text)
+
+    assert signal is not None
+    assert signal.points == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://i.imgur.com/leek https://soups.example/", "soups.com/jpg", "www.soups.com", "http://soups.com"],
+)
+def test_another_link_beside_a_picture_still_weighs_more(text):
+    signal = signal_for(text)
+
+    assert signal is not None
+    assert signal.points == 4
 
 
 def test_words_that_one_clicks_are_words():
