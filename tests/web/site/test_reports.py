@@ -6,7 +6,7 @@ from tests.people import desk_of, mina, olga
 from tests.web.site.reading import URL, thread
 from tests.web.tab import Tab
 
-THANKS = "Thank you. Those who moderate here are told."
+THANKS = "Thank you, your report is noted."
 
 
 def report(tab: Tab, comment, **options):
