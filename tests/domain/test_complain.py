@@ -12,7 +12,7 @@ from moderation.rules.writer.reports import Reports
 from moderation.store import comments, events, reports
 from moderation.store.comments import Comment
 from moderation.store.db import reading, writing
-from moderation.words import Kind, Status
+from moderation.words import How, Kind, Status
 from tests.domain.test_filters import listed
 from tests.factories import (
     erased,
@@ -27,6 +27,7 @@ from tests.factories import (
 )
 from tests.ledger import kept, recounted
 from tests.people import at_once, olga
+from tests.visits import linking, looked, of, verified
 from tests.web.passwords import quick_passwords as quick_passwords
 
 
@@ -179,3 +180,17 @@ def _or_missing(reported, net):
 
 def test_the_rule_says_how_many_readers(app):
     assert Reports().readers == 3
+
+
+def test_reports_of_other_words_are_forgotten(app):
+    reply = verified(seen=linking(how=How.REPLY, text="Soup is for the old."))
+    turned(reply, "approve")
+    held = report(reply, 1, 2, 3)
+    assert held.status is Status.PENDING
+
+    looked(of(reply), linking(how=How.REPLY, text="Soup is for everybody."))
+    turned(reload(reply), "approve")
+
+    assert report(reply, 1, 2).status is Status.APPROVED
+    assert report(reply, 3).status is Status.PENDING
+    assert kept(the_site()) == recounted(the_site())

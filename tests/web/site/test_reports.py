@@ -57,6 +57,15 @@ def test_from_the_third_reader_on_it_is_gone_from_the_page_and_waits_at_the_desk
     assert "/undo" in log
 
 
+def test_reports_that_hold_nothing_are_told_on_the_comments_page(app, site):
+    comment = make_comment(status="approved")
+
+    report(thread(reader(app, 1)), comment)
+
+    page = desk_of(app, mina(site)).get(f"/comments/{comment.id}").text
+    assert "1 reader has reported this so far." in page
+
+
 def test_neither_members_nor_a_site_without_the_rule_have_the_button(client, site):
     make_comment(member_id=olga(site).id, status=None)
 
