@@ -15,7 +15,7 @@ from huey.api import TaskWrapper
 from huey.consumer import Consumer
 
 from moderation import bell
-from moderation.domain import chunk, deliver, erase, visit, watch
+from moderation.domain import chunk, deliver, erase, health, visit, watch
 from moderation.net.fetch import Manner
 from moderation.net.manner import visitor
 from moderation.net.pace import Pace
@@ -89,6 +89,10 @@ class Jobs:
         """Let the search forget all the words of which it has begun to, a piece at a time."""
         self._all_of(_tidy)
 
+    def forget_hits(self) -> None:
+        """Forget the hits of rules that are too old for anybody to look at, a piece at a time."""
+        self._all_of(_forget_hits)
+
     def visit(self) -> None:
         """Look at all the mentions' sources that are due, and wait for those that are due in a moment.
 
@@ -132,6 +136,7 @@ class Jobs:
         file = Path(self._app.instance_path) / FILE
         huey = SqliteHuey("moderation", filename=str(file), results=False, fsync=False, cache_mb=1)
         huey.periodic_task(crontab(), name="sweep")(self.work)
+        huey.periodic_task(crontab(minute="0"), name="forget_hits")(self.forget_hits)
         return huey.task(name="work")(self.work)
 
 
@@ -236,3 +241,9 @@ def _tidy() -> bool:
     """Whether there may be more to do."""
     with writing() as session:
         return erase.tidy(session)
+
+
+def _forget_hits() -> bool:
+    """Whether there may be more to do."""
+    with writing() as session:
+        return health.prune(session, datetime.now(UTC))

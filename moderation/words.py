@@ -370,6 +370,15 @@ class Signal:
     verdict: Status | None = None
     lines: tuple[str, ...] = ()
 
+    @property
+    def aim(self) -> Status | None:
+        """Where it points: to spam, to rejected, or for trust to approved; None where nothing was found."""
+        if self.verdict is Status.REJECTED:
+            return Status.REJECTED
+        if self.points > 0 or self.verdict in (Status.SPAM, Status.PENDING):
+            return Status.SPAM
+        return Status.APPROVED if self.points < 0 or self.verdict is Status.APPROVED else None
+
     def as_json(self) -> dict[str, Any]:
         """This signal as it is kept with the comment."""
         return asdict(self)

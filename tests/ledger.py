@@ -1,10 +1,12 @@
 """The counts of a site as they are kept, and as a recount of its comments has them; both without zeros."""
 
 from collections import Counter
+from typing import Any
 
 from sqlalchemy import select
 
 from moderation.store import comments
+from moderation.store.comments import Comment
 from moderation.store.db import reading
 from moderation.store.lessons import Weight
 from moderation.store.sites import Site
@@ -12,8 +14,9 @@ from moderation.store.tallies import of_facets
 from moderation.words import ActorKind, Status
 from tests.factories import all_of
 
-FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen", "source", "taught")
 TEACHERS = (ActorKind.MEMBER, ActorKind.TOKEN)
+HITS = ("hit spam", "hit rejected", "hit approved")
+FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen", "source", "taught", *HITS)
 GROUPS = {"reply": "comments", "like": "likes", "repost": "reposts"}
 Counts = dict[tuple[str, str, str], int]
 
@@ -58,4 +61,23 @@ def recounted(site: Site) -> Counts:
         ):
             values.append(("taught", ""))
         found.update((facet, value, row.status.value) for facet, value in values)
+        found.update(hits_of(row))
     return dict(found)
+
+
+def hits_of(row: Comment) -> list[tuple[str, str, str]]:
+    """What rules found in a comment, and what people decided of it; nothing of what the desk wrote."""
+    decided = row.status.value if row.decided_kind in ("member", "token") else "pending"
+    found = [] if row.origin.startswith("desk:") else row.signals
+    aims = [(aim, signal["rule"]) for signal in found if (aim := aim_of(signal))]
+    return [(f"hit {aim}", f"{row.received_at:%Y-%m-%d} {rule}", decided) for aim, rule in aims]
+
+
+def aim_of(signal: dict[str, Any]) -> str:
+    """Where a signal points; empty for what could not be checked."""
+    points, verdict = signal["points"], signal["verdict"]
+    if verdict == "rejected":
+        return "rejected"
+    if points > 0 or verdict in ("pending", "spam"):
+        return "spam"
+    return "approved" if points < 0 or verdict else ""

@@ -58,9 +58,9 @@ def measure(lines: Iterable[Labelled], book: Book) -> Iterator[Judged]:
 
 def speaks(signal: Signal) -> int:
     """1 for a signal against a comment, -1 for one that speaks for it, 0 for one that only informs."""
-    if signal.verdict is not None:
-        return -1 if signal.verdict is Status.APPROVED else 1
-    return (signal.points > 0) - (signal.points < 0)
+    if signal.aim is None:
+        return 0
+    return -1 if signal.aim is Status.APPROVED else 1
 
 
 def _without_firsts(rule: Check) -> Check:

@@ -10,13 +10,5 @@ LEARNER = "learned"
 
 def findings_of(signals: Iterable[Signal]) -> tuple[str, ...]:
     """Which rules spoke, and which way; what could not be checked is no finding."""
-    return tuple(
-        f"{way(signal)}{signal.rule}" for signal in signals if way(signal) and signal.rule != LEARNER
-    )
-
-
-def way(signal: Signal) -> str:
-    """`+` where a signal speaks against a comment, `-` where it speaks for it, else empty."""
-    if signal.points > 0 or signal.verdict not in (None, Status.APPROVED):
-        return "+"
-    return "-" if signal.points < 0 or signal.verdict is Status.APPROVED else ""
+    spoke = (signal for signal in signals if signal.aim is not None and signal.rule != LEARNER)
+    return tuple(f"{'-' if signal.aim is Status.APPROVED else '+'}{signal.rule}" for signal in spoke)

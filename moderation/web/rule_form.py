@@ -4,7 +4,7 @@ A field's name is the parameter's path (`rules.links.points`), so a problem find
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -32,6 +32,7 @@ from moderation.rules.example import Example, as_example
 from moderation.rules.rule import Check, params_of
 from moderation.rules.value import KEPT
 from moderation.text.fold import fold
+from moderation.web.rule_health import HealthView
 from moderation.words import N_, Mode
 
 SECTION_NAMES = {
@@ -72,6 +73,8 @@ class RuleView:
     """What it finds, of the examples that speak for themselves."""
     passes: list[Example]
     """What it lets pass, likewise."""
+    health: HealthView | None
+    """What became of what it found; None for what is told at the door."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +118,7 @@ def book_of(form: FlaskForm) -> Book:
     return book
 
 
-def sections(form: FlaskForm, q: str = "") -> list[Section]:
+def sections(form: FlaskForm, health: Mapping[str, HealthView], q: str = "") -> list[Section]:
     """The form's rules by section, in the catalogue's order; those without the words of `q` are hidden."""
     keys = list(dict.fromkeys(kind.section for kind in catalogue()))
     return [
@@ -123,13 +126,19 @@ def sections(form: FlaskForm, q: str = "") -> list[Section]:
             key=key,
             title=gettext(SECTION_NAMES[key][0]),
             about=gettext(SECTION_NAMES[key][1]),
-            rules=[_view(form, kind, fold(q).split()) for kind in catalogue() if kind.section == key],
+            rules=[
+                _view(form, kind, fold(q).split(), health.get(kind.key))
+                for kind in catalogue()
+                if kind.section == key
+            ],
         )
         for key in keys
     ]
 
 
-def _view(form: FlaskForm, kind: type[Check], looked_for: Sequence[str]) -> RuleView:
+def _view(
+    form: FlaskForm, kind: type[Check], looked_for: Sequence[str], health: HealthView | None
+) -> RuleView:
     names = [f.name for f, _ in params_of(kind)]
     labels = " ".join(gettext(about.label) for f, about in params_of(kind) if f.name not in ("on", "points"))
     words = f"{kind.key} {gettext(kind.title)} {gettext(kind.about())} {labels}"
@@ -145,6 +154,7 @@ def _view(form: FlaskForm, kind: type[Check], looked_for: Sequence[str]) -> Rule
         is_hidden=not is_wrong and not all(word in fold(words) for word in looked_for),
         flags=_examples(kind.flags),
         passes=_examples(kind.passes),
+        health=health,
     )
 
 

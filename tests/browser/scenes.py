@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from moderation.domain import annotate, decide, like, tune
+from moderation.store import tallies
 from moderation.store.comments import Comment
 from moderation.store.db import writing
 from moderation.store.people import User
 from moderation.store.sites import Site
-from moderation.words import Errand, Kind
+from moderation.words import Errand, Kind, Status
 from tests import people
 from tests.browser import crowd_of_mentions
 from tests.browser.desk import interceptable
@@ -221,6 +223,28 @@ def what_was_learned(page: Page, given: Furnished) -> None:
     expect(page.get_by_role("button", name="Forget what was learned")).to_be_visible()
 
 
+def rules_with_health(page: Page, given: Furnished) -> None:
+    """Rules that hit: often right, often wrong, of trust, undecided, and rejected."""
+    now, site = datetime.now(UTC), the_site()
+    make_comment(site, honeypot="x", status=None, at=now)
+    turned(
+        make_comment(site, text="My shop: https://a.example https://b.example https://c.example", at=now),
+        "reject",
+    )
+    for rule, aim, spam, approved in (
+        ("call_to_action", Status.SPAM, 12_345, 6),
+        ("selling_words", Status.SPAM, 14, 17),
+        ("known_author", Status.APPROVED, 1, 288),
+    ):
+        with writing() as session:
+            for status, n in ((Status.SPAM, spam), (Status.APPROVED, approved)):
+                key = site.id, tallies.HITS[aim], f"{now:%Y-%m-%d} {rule}", status
+                tallies.add(session, key, n, now - timedelta(days=40))
+    page.goto("/settings/potager/rules")
+    expect(page.locator(".health .good")).to_have_count(2)
+    expect(page.locator(".health .bad")).to_have_count(1)
+
+
 def with_sent_mentions(page: Page, given: Furnished) -> None:
     """One in each state, one of them with a very long address, and one that was just tried again."""
     told: dict[str, Any] = {"state": Errand.DONE, "due_at": None, "checked_at": tick()}
@@ -350,6 +374,7 @@ SCENES = (
     Scene("delete for good", at("/comments/{pending}/erase")),
     Scene("more", with_more),
     Scene("rules", at("/settings/potager/rules")),
+    Scene("rules with health", rules_with_health),
     Scene("rules with an error and a trial", rules_with_an_error_and_a_trial),
     Scene("what was learned", what_was_learned),
     Scene("sent mentions", with_sent_mentions),

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from moderation.domain import tune
 from moderation.errors import Conflict, Invalid
 from moderation.store.db import reading, writing
-from moderation.web import forms, rule_form, rule_words
+from moderation.web import forms, rule_form, rule_health, rule_words
 from moderation.web.answer import changed, page, refused
 from moderation.web.identity import viewer
 from moderation.words import N_, Author, Submission
@@ -99,7 +99,9 @@ def _refused(site: str, form: FlaskForm, wrong: Invalid) -> Response:
 def _values(place: tune.Site, form: FlaskForm, **more: Any) -> dict[str, Any]:
     errors = sum(1 for field in form if field.errors)
     q = request.args.get("q", "").strip()[:100]
-    sections = rule_form.sections(form, q)
+    with reading() as session:
+        health = rule_health.views(session, place, datetime.now(UTC))
+    sections = rule_form.sections(form, health, q)
     found = any(not section.is_hidden for section in sections)
     shown = {"site": place, "form": form, "sections": sections, "errors": errors, "q": q, "found": found}
     return {**shown, "trial": None, "saved": None, "problems": [], "theirs": [], **more}

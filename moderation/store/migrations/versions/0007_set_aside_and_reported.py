@@ -1,13 +1,13 @@
 """What rules rejected is listed, and readers can report what they see.
 
-Revision 0007, after 0004.
+Revision 0007, after 0005.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0004"
+down_revision = "0005"
 
 MOMENT = sa.DateTime(timezone=True)
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
