@@ -1,6 +1,6 @@
 """The words that every floor speaks: frozen values and nothing that acts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import datetime
 from enum import StrEnum
@@ -129,6 +129,18 @@ class Sight:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a service of the site's owner says of a submission.
+
+    `why` is its own sentence, perhaps none. `trouble` is a word for why there is no answer, else empty.
+    """
+
+    points: int = 0
+    why: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Submission:
     """One contribution as a door hands it in.
 
@@ -138,7 +150,8 @@ class Submission:
     that people do not see, `seconds_to_fill` the age of the public form; None where there was no
     public form. `member_id` is the account of the site's member who wrote it, as the door has made
     sure; None for everybody else. Of a mention: `how` is what its page does with ours, `blog_name` what
-    a trackback calls its blog, `sight` what we saw there; None where we did not look.
+    a trackback calls its blog, `sight` what we saw there; None where we did not look. `external` is what a
+    service of the owner's says of it; None where it was not asked.
     """
 
     kind: Kind = Kind.COMMENT
@@ -157,6 +170,7 @@ class Submission:
     how: How | None = None
     blog_name: str = ""
     sight: Sight | None = None
+    external: Answer | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,8 +256,16 @@ class Facts:
     """Mentions that came from the source's host within the hour before, this one not counted."""
     is_own_source: bool | None = None
     """Whether the source lies under one of the site's own addresses."""
+    site_language: str | None = None
+    """The site's locale."""
+    reports: int | None = None
+    """How many readers reported it since a person last decided on it; none when it came in."""
+    external: Answer | None = None
+    """What a service of the owner's says of it; None where it was not asked."""
     shorteners: tuple[str, ...] = ()
     """The site's own services that shorten addresses. Of its rules, not of the moment: `weigh` sets them."""
+    trusted_hosts: Collection[str] = ()
+    """The hosts on the site's list of whom it trusts. As above."""
     learned: Learned | None = None
     """What the site has learned of such words; None of comments from before it learned anything."""
     findings: tuple[str, ...] = ()
@@ -260,7 +282,7 @@ class Facts:
         values = {key: value for key, value in data.items() if key in known}
         if values.get("author_last_approved_at"):
             values["author_last_approved_at"] = datetime.fromisoformat(values["author_last_approved_at"])
-        for key in ("own_hosts", "imitates", "shorteners", "findings"):
+        for key in ("own_hosts", "imitates", "shorteners", "trusted_hosts", "findings"):
             if values.get(key) is not None:
                 values[key] = tuple(values[key])
         if values.get("spam_seen") is not None:
@@ -271,6 +293,8 @@ class Facts:
         if values.get("sight") is not None:
             seen = values["sight"]
             values["sight"] = Sight(**{**seen, "quotes": tuple(seen.get("quotes", ()))})
+        if values.get("external") is not None:
+            values["external"] = Answer(**values["external"])
         if values.get("learned") is not None:
             told = values["learned"]
             pairs = {key: tuple(map(tuple, told[key])) for key in ("findings", "words")}

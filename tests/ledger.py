@@ -50,7 +50,7 @@ def recounted(site: Site) -> Counts:
             for s in row.signals
             if s["points"] > 0 or s["verdict"] in ("pending", "rejected", "spam")
         ]
-        if row.status is Status.SPAM and row.decided_kind is ActorKind.RULES:
+        if row.status in (Status.SPAM, Status.REJECTED) and row.decided_kind is ActorKind.RULES:
             values.append(("unseen", ""))
         if row.status in (Status.APPROVED, Status.SPAM):
             values += [("source", home) for home in facts[row.id].get("homes", ())]

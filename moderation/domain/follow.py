@@ -23,7 +23,7 @@ def tally(session: Session, comment: Comment, n: int, at: datetime) -> None:
     ]
     signals = [Signal.from_json(signal) for signal in comment.signals]
     values += [(tallies.RULE, rule) for rule in _against(signals)]
-    if comment.status is Status.SPAM and comment.decided_kind is ActorKind.RULES:
+    if comment.status in (Status.SPAM, Status.REJECTED) and comment.decided_kind is ActorKind.RULES:
         values.append((tallies.UNSEEN, ""))
     for facet, value in values:
         tallies.add(session, (comment.site_id, facet, value, comment.status), n, at)

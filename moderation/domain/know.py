@@ -50,6 +50,9 @@ def know(session: Session, site: Site, page: Page | None, submission: Submission
         spam_seen=marks.seen(session, marks_of(session, submission, own_hosts)),
         author_decided=_decided(session, site, author),
         imitates=_imitates(session, site, submission),
+        site_language=site.locale,
+        reports=0,
+        external=submission.external,
         learned=learn.known(session, site.id, submission, taught),
         **_of_mention(session, site, submission, homes.before(own, _by_home(counts))),
     )

@@ -23,6 +23,7 @@ ACTS = {
     "undo": ("undo",),
     "words": ("edit", "erase", "note"),
     "mentions": ("withdraw", "retell"),
+    "reports": ("report",),
     "settings": ("rules", "page", "feed", "forget"),
 }
 """What can be filtered by, and the actions of the log that it means."""

@@ -28,6 +28,7 @@ DONE = {
     "erase": N_("%(who)s deleted its words for good"),
     "withdraw": N_("Its page no longer mentions yours, so it was rejected"),
     "retell": N_("Its page says something else now"),
+    "report": N_("Readers reported it, so it was held again"),
     "note": N_("%(who)s left a note"),
 }
 BACK = N_("Its page mentions yours again")

@@ -60,10 +60,11 @@ def save(
     if seen != site.book_version:
         book, seen = reconcile.rebased(session, site, book, seen), site.book_version
     before = book_of(site)
+    book = books.keeping(book, before)
     changes = books.changes(before, book)
     if not changes:
         return None
-    if not sites.save_book(session, site, books.differences(book), seen=seen):
+    if not sites.save_book(session, site, books.differences(book, is_open=True), seen=seen):
         raise Conflict(N_("Somebody saved other rules meanwhile. Look at them, then change yours again."))
     session.refresh(site)
     line = Event(

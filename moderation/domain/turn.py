@@ -9,7 +9,7 @@ from typing import Any
 
 from moderation.domain import follow, learn
 from moderation.errors import Conflict
-from moderation.store import comments, events, reasons, search, sites
+from moderation.store import comments, events, reasons, reports, search, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
@@ -24,6 +24,7 @@ DONE = {
     "edit": N_("{who} edited this comment."),
     "withdraw": N_("Its page no longer mentions yours."),
     "retell": N_("Its page says something else now."),
+    "report": N_("Readers reported it, so it is held again."),
 }
 TOLD = ("name", "website", "text")
 """What a mention's page says that people read."""
@@ -81,10 +82,12 @@ def turn(
     together: str = "",
     undoes: Event | None = None,
     because: str | None = None,
+    found: Mapping[str, Any] | None = None,
 ) -> Event:
     """Give a comment another status. `seen` is the version that whoever decides had before them.
 
-    `because` replaces the sentence that says why it stands so where no rule speaks; None leaves it.
+    `because` replaces the sentence that says why it stands so where no rule speaks, `found` the columns that
+    keep what rules found; None leaves it.
 
     Raises Conflict, with the comment as it now is, where that is no longer the current one, or where the
     comment was deleted for good.
@@ -92,11 +95,14 @@ def turn(
     was = comments.locked(session, comment)
     require_words(was)
     before, back = was.status, _standing(was)
-    values: dict[str, Any] = {"status": status, **_decided(by, at), "decision": seen + 1}
+    is_held = by.kind is ActorKind.RULES and status is Status.PENDING
+    decided = _decided(None if is_held else by, at)
+    values: dict[str, Any] = {"status": status, **decided, "decision": seen + 1}
     if undoes is not None:
         values |= _restored(undoes.back)
     if because is not None:
         values["because"] = because
+    values |= found or {}
     if was.version != seen or not comments.turn_if_unchanged(session, was.id, seen, values):
         raise overtaken(session, was)
     _show(session, was, before, status)
@@ -107,6 +113,9 @@ def turn(
     turned = comments.again(session, was.id)
     follow.tally(session, turned, +1, at)
     follow.mark(session, turned, before, at)
+    if found is not None:
+        reasons.drop(session, turned.id)
+        reasons.add(session, turned, follow.against(turned))
     learn.teach(session, [turned], at)
     line = follow.line(turned, action, by=by, at=at, before=before, together=together)
     line.back, line.undoes_id = back, undoes.id if undoes is not None else None
@@ -139,6 +148,7 @@ def retell(
     if status is Status.APPROVED and comment.number is None:
         _number(session, comment.id, comment.page_id)
     told = comments.again(session, comment.id)
+    reports.drop(session, told.id)
     reasons.drop(session, told.id)
     reasons.add(session, told, follow.against(told))
     search.keep(session, told.id, told.site_id, found_by(told))

@@ -21,6 +21,8 @@ STRANGER = Facts(
     source_spam=0,
     host_burst=0,
     is_own_source=False,
+    site_language="en",
+    reports=0,
     learned=Learned(spam=0, approved=0),
 )
 AT_THE_DOOR = DoorFacts()

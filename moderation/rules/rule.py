@@ -31,7 +31,7 @@ class Param:
     high: int | None = None
     shape: str = ""
     """What a list holds: `lines` (plain phrases), `entries` or `conditions` (see the files of those names in
-    rules); empty for others."""
+    rules); what a text is: `url` or `secret` (see rules/value.py); empty for others."""
 
 
 def param(

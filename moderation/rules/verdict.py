@@ -1,10 +1,13 @@
 """Who wins: from the signals of all rules to what becomes of a comment."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from moderation.rules.book import Book
 from moderation.rules.findings import findings_of
 from moderation.rules.links.shortener import Shortener
+from moderation.rules.rule import Check
+from moderation.rules.trust.trusted import Trusted
 from moderation.words import N_, DoorFacts, Facts, Kind, Mode, Refusal, Signal, Status, Submission, Verdict
 
 BEFORE_ALL = ("member", "own_page")
@@ -35,14 +38,25 @@ def weigh(submission: Submission, facts: Facts, book: Book) -> Verdict:
 
 def signals_of(submission: Submission, facts: Facts, book: Book) -> tuple[Signal, ...]:
     """What every rule that is on finds, in the order of the catalogue; last what is learned of the others."""
-    checks = list(book.checks_for(submission.kind))
-    facts = replace(facts, shorteners=own_shorteners(book))
-    excused = {key for check in checks for key in check.excuses(submission, facts)}
-    counted = [check for check in checks if check.key not in excused]
+    facts = replace(facts, shorteners=own_shorteners(book), trusted_hosts=trusted_hosts(book))
+    without = excused(submission, facts, book)
+    counted = [check for check in book.checks_for(submission.kind) if check.key not in without]
     first = [check.check(submission, facts) for check in counted if not check.needs_findings]
     told = replace(facts, findings=findings_of(signal for signal in first if signal is not None))
     found = [*first, *(check.check(submission, told) for check in counted if check.needs_findings)]
     return tuple(signal for signal in found if signal is not None)
+
+
+def signal_of(kind: type[Check], submission: Submission, facts: Facts, book: Book) -> Signal | None:
+    """What one rule finds in a submission that all the others have looked at before."""
+    rule = book.rule(kind)
+    counts = rule.on and submission.kind in rule.kinds and rule.key not in excused(submission, facts, book)
+    return rule.check(submission, facts) if counts else None
+
+
+def excused(submission: Submission, facts: Facts, book: Book) -> set[str]:
+    """The keys of the rules that do not count for a submission."""
+    return {key for check in book.checks_for(submission.kind) for key in check.excuses(submission, facts)}
 
 
 def own_shorteners(book: Book) -> tuple[str, ...]:
@@ -50,12 +64,22 @@ def own_shorteners(book: Book) -> tuple[str, ...]:
     return next((rule.hosts for rule in book.rules if isinstance(rule, Shortener)), ())
 
 
+def trusted_hosts(book: Book) -> Collection[str]:
+    """The hosts that the site trusts, all that lies under them included."""
+    return next((rule.hosts for rule in book.rules if isinstance(rule, Trusted) and rule.on), ())
+
+
 def outright(signals: tuple[Signal, ...]) -> Status | None:
     """The strongest outright word among the signals; None where there is none."""
-    if any(signal.verdict is Status.APPROVED and signal.rule in BEFORE_ALL for signal in signals):
+    if is_before_all(signals):
         return Status.APPROVED
     said = {signal.verdict for signal in signals}
     return next((status for status in WHO_WINS if status in said), None)
+
+
+def is_before_all(signals: Iterable[Signal]) -> bool:
+    """Whether one of these approves, whatever the others say."""
+    return any(signal.verdict is Status.APPROVED and signal.rule in BEFORE_ALL for signal in signals)
 
 
 def by_points(points: int, book: Book) -> Status | None:

@@ -100,6 +100,12 @@ class Comment(Base):
             sqlite_where=sql("status = 'spam' AND decided_kind = 'rules'"),
             postgresql_where=sql("status = 'spam' AND decided_kind = 'rules'"),
         ),
+        Index(
+            "comment_set_aside",
+            *("site_id", "received_at", "id"),
+            sqlite_where=sql("status = 'rejected' AND decided_kind = 'rules'"),
+            postgresql_where=sql("status = 'rejected' AND decided_kind = 'rules'"),
+        ),
         Index("comment_of_author", "site_id", "author_key", "received_at", "id"),
         Index("comment_same_text", "site_id", "text_key", "received_at"),
         Index("comment_from_net", "site_id", "author_net", "received_at"),
@@ -217,6 +223,12 @@ def rewrite(session: Session, comment_id: int, values: dict[str, Any], facts: di
     known = update(Knowledge).where(Knowledge.comment_id == comment_id).values(facts=facts)
     for statement in (changed, known):
         session.execute(statement.execution_options(synchronize_session=False))
+
+
+def keep_facts(session: Session, comment_id: int, facts: dict[str, Any]) -> None:
+    """Keep other facts with a comment."""
+    known = update(Knowledge).where(Knowledge.comment_id == comment_id).values(facts=facts)
+    session.execute(known.execution_options(synchronize_session=False))
 
 
 def _written(session: Session, comment_id: int, seen: int, values: dict[str, Any]) -> bool:

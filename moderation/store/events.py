@@ -46,8 +46,8 @@ class Event(Base):
     number: Mapped[int]
     at: Mapped[datetime]
     action: Mapped[str]
-    """What was done: received, approve, reject, spam, hold, undo, bulk, edit, erase, note, rules, page, feed;
-    of a mention also withdraw and retell."""
+    """What was done: received, approve, reject, spam, hold, undo, bulk, edit, erase, note, report, rules,
+    page, feed; of a mention also withdraw and retell."""
     actor_kind: Mapped[ActorKind]
     actor_id: Mapped[int | None]
     actor_name: Mapped[str]
@@ -103,6 +103,12 @@ def latest_of(session: Session, comment_id: int) -> Event | None:
 def latest_turn(session: Session, comment_id: int) -> Event | None:
     """The newest event that turned a comment's status, or took a turn back."""
     newest = select(Event).where(Event.comment_id == comment_id, Event.turn > 0)
+    return session.scalar(newest.order_by(Event.id.desc()).limit(1))
+
+
+def latest_with(session: Session, comment_id: int, actions: Sequence[str]) -> Event | None:
+    """The newest event of a comment that is one of these actions."""
+    newest = select(Event).where(Event.comment_id == comment_id, Event.action.in_(actions))
     return session.scalar(newest.order_by(Event.id.desc()).limit(1))
 
 

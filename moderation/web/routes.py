@@ -27,7 +27,7 @@ from moderation.web.desk import (
 from moderation.web.desk import comments as desk_comments
 from moderation.web.desk import decisions as desk_decisions
 from moderation.web.doors import form, pingback, trackback, webmention
-from moderation.web.site import thread
+from moderation.web.site import reports, thread
 
 csrf = CSRFProtect()
 
@@ -50,7 +50,7 @@ DESK = (
     sendings.bp,
     profile.bp,
 )
-READERS = (thread.bp, form.bp)
+READERS = (thread.bp, reports.bp, form.bp)
 SENDERS = (pingback.bp, webmention.bp, trackback.bp)
 PROGRAMS = (comments.bp, decisions.bp, threads.bp, machine.bp, scripts.bp)
 

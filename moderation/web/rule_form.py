@@ -12,7 +12,16 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    StringField,
+    TextAreaField,
+    URLField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.widgets import NumberInput
 
@@ -21,6 +30,7 @@ from moderation.rules import condition, entry
 from moderation.rules.book import Book, catalogue, dump, parse
 from moderation.rules.example import Example, as_example
 from moderation.rules.rule import Check, params_of
+from moderation.rules.value import KEPT
 from moderation.text.fold import fold
 from moderation.web.rule_health import HealthView
 from moderation.words import N_, Mode
@@ -171,7 +181,18 @@ def _field(default: object, about: Any) -> Any:
     if isinstance(default, int):
         bounds = {key: value for key, value in (("min", about.low), ("max", about.high)) if value is not None}
         return StringField(**words, widget=NumberInput(), render_kw=bounds)
+    if isinstance(default, str):
+        return _TEXTS[about.shape](**words)
     return TextAreaField(**words)
+
+
+def _secret(**words: Any) -> Any:
+    # The browser is asked not to fill in the password with which somebody signs in.
+    return PasswordField(**words, render_kw={"autocomplete": "new-password"})
+
+
+_TEXTS: dict[str, Callable[..., Any]] = {"url": URLField, "secret": _secret}
+"""What a text is typed into, by its shape."""
 
 
 def _worded(form: FlaskForm) -> FlaskForm:
@@ -243,6 +264,13 @@ def _shapes() -> dict[str, Shape]:
     return {path: SHAPES[about.shape] for path, about in every if about.shape in SHAPES}
 
 
+@cache
+def secrets() -> frozenset[str]:
+    """The paths of what is written and never shown again."""
+    every = ((_name(kind, f.name), about) for kind in catalogue() for f, about in params_of(kind))
+    return frozenset(path for path, about in every if about.shape == "secret")
+
+
 def _read(field: Field, shipped: object, name: str, problems: list[Problem]) -> Any:
     if isinstance(shipped, bool):
         return bool(field.data)
@@ -251,7 +279,7 @@ def _read(field: Field, shipped: object, name: str, problems: list[Problem]) -> 
         return int(text) if WHOLE.fullmatch(text) else text
     if isinstance(shipped, tuple):
         return _lines(text, name, problems)
-    return text
+    return KEPT if name in secrets() and not text else text
 
 
 def _lines(text: str, name: str, problems: list[Problem]) -> list[Any]:

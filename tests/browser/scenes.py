@@ -335,6 +335,25 @@ def thread_with_errors(page: Page, given: Furnished) -> None:
     expect(page.locator("#say .error").first).to_be_visible()
 
 
+def thread_with_a_report(page: Page, given: Furnished) -> None:
+    """A reader who has just reported a comment."""
+    page.goto(THREAD)
+    page.get_by_role("button", name="Report").first.click()
+    expect(page.locator(".reported")).to_be_focused()
+
+
+def put_aside(page: Page, given: Furnished) -> None:
+    """What rules rejected and nobody has looked at."""
+    site = the_site()
+    with writing() as session:
+        place = session.merge(site)
+        quiet = {"rules": {"blocked_author": {"quiet": ["dan@mail.example"]}}}
+        tune.load(session, place, quiet, by=TESTS, now=tick())
+    make_comment(the_site(), email="dan@mail.example", text="I told you so.", status=None)
+    page.goto("/queue?status=rejected&by=rules")
+    expect(page.locator(".card")).to_contain_text("You set this author aside quietly")
+
+
 def thread_with_a_held_comment(page: Page, given: Furnished) -> None:
     """The own comment, which waits."""
     page.goto(THREAD)
@@ -393,6 +412,8 @@ SCENES = (
     Scene("thread of a member", at(THREAD)),
     Scene("thread with errors", thread_with_errors, is_signed_in=False),
     Scene("thread with a held comment", thread_with_a_held_comment, is_signed_in=False),
+    Scene("thread with a report", thread_with_a_report, is_signed_in=False),
+    Scene("queue of what rules put aside", put_aside),
     Scene("empty thread", at("/s/potager/thread?url=https://potager.example/new"), is_signed_in=False),
     Scene("not found", at("/comments/999999")),
     Scene("another site's page", at("/s/potager/thread?url=https://elsewhere.example/"), is_signed_in=False),

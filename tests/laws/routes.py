@@ -150,6 +150,13 @@ TABLE = (
         {"url": "{url}", "stamp": "{stamp}"},
     ),
     Row(
+        "reports.report",
+        "POST",
+        "/s/{site}/comments/{approved}/report",
+        "303 303 303 303 303 303 303",
+        {"url": "{url}", "stamp": "{stamp}"},
+    ),
+    Row(
         "thread.like_page",
         "POST",
         "/s/{site}/like?url={url}",

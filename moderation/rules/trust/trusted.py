@@ -111,6 +111,11 @@ class Trusted(Rule):
         return Finder(self.words)
 
     @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The hosts that it names as a whole."""
+        return frozenset(host for host, path in self._people.places if not path)
+
+    @cached_property
     def _people(self) -> Somebody:
         return listed(self.who)
 
