@@ -9,11 +9,12 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
+from moderation.cli import report
 from moderation.cli.console import done, migrated
 from moderation.cli.people import known_site
-from moderation.domain import submit, tune
+from moderation.domain import submit, trial, tune
 from moderation.rules import book as books
-from moderation.store.db import reading, writing
+from moderation.store.db import address, reading, writing
 from moderation.web import languages
 from moderation.web.api import fields, shapes
 from moderation.words import Actor, ActorKind, Kind
@@ -47,7 +48,7 @@ def export(site_key: str) -> None:
 def load(file: Path, site_key: str) -> None:
     """Take rules from FILE as `rules export` prints them, whole or in part (- is standard input)."""
     migrated()
-    data = _json(sys.stdin.read() if str(file) == "-" else _text(file))
+    data = _json(_given(file))
     with writing() as session:
         site = known_site(session, site_key)
         event = tune.load(session, site, data, by=COMMAND, now=datetime.now(UTC))
@@ -73,6 +74,34 @@ def check(site_key: str) -> None:
         signals = [shapes.signal(found) for found in verdict.signals]
     answer = {"status": verdict.status.value, "points": verdict.points, "signals": signals}
     click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+@rules.command("backtest")
+@site_option
+@click.option(
+    "--settings",
+    "file",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="The rules to try, as `rules export` prints them, whole or in part; without, those of the site.",
+)
+@with_appcontext
+def backtest(site_key: str, file: Path | None) -> None:
+    """Try rules on what people decided, and tell what would be otherwise; stores nothing."""
+    migrated()
+    data = _json(_given(file)) if file is not None else {}
+    with reading() as session:
+        site = known_site(session, site_key)
+        work = trial.at_once(session, site, books.merge(tune.book_of(site), data))
+    with click.progressbar(length=work.total, label="Trying", file=sys.stderr) as bar:
+        for found in work.parts(reading, address()):
+            bar.update(found.decided - bar.pos)
+    with reading() as session, languages.speaking("en"):
+        for line in report.lines(session, work.found):
+            click.echo(line)
+
+
+def _given(file: Path) -> str:
+    return sys.stdin.read() if str(file) == "-" else _text(file)
 
 
 def _text(file: Path) -> str:

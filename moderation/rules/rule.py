@@ -62,6 +62,8 @@ class Check:
     kinds: ClassVar[tuple[Kind, ...]] = tuple(Kind)
     flags: ClassVar[tuple[str | Example, ...]] = ()
     passes: ClassVar[tuple[str | Example, ...]] = ()
+    of_arrival: ClassVar[bool] = False
+    """Whether it looks at what only the door knew of a submission (`words.Arrival`)."""
 
     on: bool = param(True, N_("On"))
 
@@ -85,6 +87,10 @@ class Check:
 
     def excuses(self, submission: Submission, facts: Facts) -> Collection[str]:
         """The keys of rules that do not count against this submission."""
+        return ()
+
+    def may_excuse(self) -> Collection[str]:
+        """The keys of all rules that `excuses` could name, whatever the submission."""
         return ()
 
     def mistakes(self, keys: Collection[str]) -> Iterator[Problem]:

@@ -1,9 +1,11 @@
 """Who wins: from the signals of all rules to what becomes of a comment."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from moderation.rules.book import Book
 from moderation.rules.links.shortener import Shortener
+from moderation.rules.rule import Check
 from moderation.words import N_, DoorFacts, Facts, Kind, Mode, Refusal, Signal, Status, Submission, Verdict
 
 BEFORE_ALL = ("member", "own_page")
@@ -18,7 +20,11 @@ def weigh(submission: Submission, facts: Facts, book: Book) -> Verdict:
 
     Pure: no clock, no database. An outright word wins, then the sum of the points, then the mode.
     """
-    signals = signals_of(submission, facts, book)
+    return settle(signals_of(submission, facts, book), submission, facts, book)
+
+
+def settle(signals: tuple[Signal, ...], submission: Submission, facts: Facts, book: Book) -> Verdict:
+    """What follows from the signals of all rules, by a book's mode and thresholds."""
     points = sum(signal.points for signal in signals)
     by_sum = by_points(points, book)
     status = outright(signals) or by_sum
@@ -35,15 +41,26 @@ def weigh(submission: Submission, facts: Facts, book: Book) -> Verdict:
 def signals_of(submission: Submission, facts: Facts, book: Book) -> tuple[Signal, ...]:
     """What every rule that is on finds, in the order of the catalogue."""
     checks = list(book.checks_for(submission.kind))
-    facts = replace(facts, shorteners=own_shorteners(book))
-    excused = {key for check in checks for key in check.excuses(submission, facts)}
+    facts = with_shorteners(facts, book)
+    excused = excused_by(checks, submission, facts)
     found = (check.check(submission, facts) for check in checks if check.key not in excused)
     return tuple(signal for signal in found if signal is not None)
+
+
+def with_shorteners(facts: Facts, book: Book) -> Facts:
+    """The facts, with the services that shorten addresses which the site has added to the shipped ones."""
+    own = own_shorteners(book)
+    return facts if facts.shorteners == own else replace(facts, shorteners=own)
 
 
 def own_shorteners(book: Book) -> tuple[str, ...]:
     """The services that shorten addresses which the site has added to those that are shipped."""
     return next((rule.hosts for rule in book.rules if isinstance(rule, Shortener)), ())
+
+
+def excused_by(checks: Iterable[Check], submission: Submission, facts: Facts) -> set[str]:
+    """The keys of the rules that do not count against a submission."""
+    return {key for check in checks for key in check.excuses(submission, facts)}
 
 
 def outright(signals: tuple[Signal, ...]) -> Status | None:

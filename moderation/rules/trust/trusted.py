@@ -92,6 +92,10 @@ class Trusted(Rule):
             or words.quotes(submission)
         }
 
+    def may_excuse(self) -> Collection[str]:
+        """The rules that the exceptions name."""
+        return self._exceptions.keys()
+
     def mistakes(self, keys: Collection[str]) -> Iterator[Problem]:
         """Lines that could never be anybody, and exceptions to rules that do not exist."""
         for line in self.who:
