@@ -1,6 +1,7 @@
 """A trial of changed rules that somebody asked for: begun, done in the background, looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -121,11 +122,12 @@ class Work:
     found: Comparison = field(default_factory=Comparison)
     taken: Taken | None = None
 
-    def parts(self, opened: Opened, url: str) -> Iterator[Comparison]:
+    def parts(self, opened: Opened, url: str) -> Generator[Comparison, None, None]:
         """Go through the pieces; after each, what came of all so far."""
-        for part in abreast.run(self.asked, self.spans, opened, url):
-            self.found.add(part)
-            yield self.found
+        with closing(abreast.run(self.asked, self.spans, opened, url)) as parts:
+            for part in parts:
+                self.found.add(part)
+                yield self.found
 
 
 def at_once(session: Session, site: Site, book: Book) -> Work:

@@ -88,6 +88,12 @@ def keep_rulings(session: Session) -> None:
         keep_ruling(session, site)
 
 
+def lacks_rulings(session: Session) -> bool:
+    """Whether some site's comments are judged by rules that are not kept yet."""
+    present = {ruling_of(site).digest for site in session.scalars(sites.all_sites())}
+    return not rulings.has(session, present)
+
+
 def history(session: Session, site: Site, *, before: int | None = None, size: int = 25) -> list[Event]:
     """Changes of a site's rules, newest first, those before an event's number; one more than `size`."""
     return list(session.scalars(events.of_settings(site.id, before).limit(size + 1)))

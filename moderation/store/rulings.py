@@ -1,6 +1,6 @@
 """By which rules comments were judged: fingerprints, kept once for all comments that were judged alike."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import JSON, LargeBinary, select
@@ -28,3 +28,9 @@ def keep(session: Session, digest: bytes, prints: Mapping[str, str]) -> None:
 def all_of_them(session: Session) -> dict[bytes, Mapping[str, str]]:
     """Every ruling there is: one for each change of rules or of the program, so there are few."""
     return {row.digest: row.prints for row in session.execute(select(Ruling.digest, Ruling.prints))}
+
+
+def has(session: Session, digests: Collection[bytes]) -> bool:
+    """Whether all of these rulings are kept."""
+    known = select(Ruling.digest).where(Ruling.digest.in_(digests))
+    return len(session.scalars(known).all()) == len(digests)

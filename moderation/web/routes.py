@@ -20,6 +20,7 @@ from moderation.web.desk import (
     sendings,
     sessions,
     sources,
+    trials,
     words,
 )
 from moderation.web.desk import comments as desk_comments
@@ -40,6 +41,7 @@ DESK = (
     mentions.bp,
     words.bp,
     rules.bp,
+    trials.bp,
     changes.bp,
     audit.bp,
     pages.bp,
