@@ -71,7 +71,8 @@ def past_of(row: replays.Decided, before: Mapping[str, str]) -> Past:
     said = {name: getattr(row, name) for name in WORDS}
     if before and row.kind is Kind.COMMENT:
         said |= before
-    arrival = Arrival(**row.facts.get("arrival", {}))
+    known = row.facts or {}
+    arrival = Arrival(**known.get("arrival", {}))
     return Past(
         submission=Submission(
             kind=row.kind,
@@ -94,8 +95,8 @@ def past_of(row: replays.Decided, before: Mapping[str, str]) -> Past:
             honeypot=arrival.honeypot,
             blog_name=arrival.blog_name,
         ),
-        facts=Facts.from_json(row.facts),
+        facts=Facts.from_json(known),
         signals=tuple(Signal.from_json(signal) for signal in row.signals),
         judged_by=row.judged_by,
-        has_arrival="arrival" in row.facts,
+        has_arrival="arrival" in known,
     )

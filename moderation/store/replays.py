@@ -103,9 +103,9 @@ _COLUMNS: tuple[Any, ...] = (
     Page.title.label("page_title"),
     Knowledge.facts,
 )
-_SOME = select(*_COLUMNS)
-_SOME = _SOME.join(Page, Page.id == Comment.page_id).outerjoin(Knowledge, Knowledge.comment_id == Comment.id)
-_SOME = _SOME.where(Comment.site_id == bindparam("site"), DECIDED)
+_KEPT = select(*_COLUMNS).join(Page, Page.id == Comment.page_id)
+_KEPT = _KEPT.outerjoin(Knowledge, Knowledge.comment_id == Comment.id)
+_SOME = _KEPT.where(Comment.site_id == bindparam("site"), DECIDED)
 _SOME = _SOME.where(Comment.id > bindparam("after"), Comment.id <= bindparam("until"))
 _SOME = _SOME.order_by(Comment.id.desc())
 
@@ -139,6 +139,16 @@ def decided(session: Session, site_id: int, span: Span) -> list[Decided]:
     """The decided comments of a piece with what was known of them, the newest first."""
     piece = {"site": site_id, "after": span.after, "until": span.until}
     return list(session.execute(_SOME, piece))
+
+
+def kept(session: Session, comment_id: int) -> Decided:
+    """The same of one comment, whether it is decided or not."""
+    return session.execute(_KEPT.where(Comment.id == comment_id)).one()
+
+
+def only(comment_id: int) -> Span:
+    """The piece that holds one comment."""
+    return Span(after=comment_id - 1, until=comment_id)
 
 
 def words_before_edits(session: Session, span: Span) -> dict[int, dict[str, str]]:
@@ -183,6 +193,12 @@ def note(session: Session, taken: Taken, values: dict[str, Any]) -> bool:
     own = update(Replay).where(Replay.id == taken.id, UNDER_WAY, Replay.taken_until == taken.until)
     noted = own.values(**values).returning(Replay.id)
     return session.scalar(noted.execution_options(synchronize_session=False)) is not None
+
+
+def forget_of(session: Session, site_id: int) -> None:
+    """Remove all trials of a site, with the words that rules found in its comments."""
+    gone = delete(Replay).where(Replay.site_id == site_id)
+    session.execute(gone.execution_options(synchronize_session=False))
 
 
 def forget(session: Session, *, before: datetime, most: int) -> int:

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 from moderation.web import machine, scripts
 from moderation.web.api import comments, decisions, threads
 from moderation.web.desk import (
+    again,
     audit,
     bulk,
     changes,
@@ -42,6 +43,7 @@ DESK = (
     words.bp,
     rules.bp,
     trials.bp,
+    again.bp,
     changes.bp,
     audit.bp,
     pages.bp,
