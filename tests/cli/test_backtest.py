@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.cli.conftest import POTAGER, added, failed
-from tests.domain.test_replay import LOUD, SHOUTED, decided
+from tests.past import LOUD, SHOUTED, decided
 
 
 def test_rules_from_a_file_are_tried_on_what_people_decided(app, command, tmp_path):

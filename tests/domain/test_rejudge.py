@@ -11,10 +11,10 @@ from moderation.store import comments, events
 from moderation.store.comments import Comment
 from moderation.store.db import reading, writing
 from moderation.words import Actor, ActorKind, Role, Status
-from tests.domain.test_replay import LOUD, SHOUTED, changed_rules
 from tests.factories import erased, make_comment, make_site, moderator, number, reload, the_site, tick, turned
 from tests.ledger import kept, recounted
 from tests.many import look, taken_back, work_all
+from tests.past import LOUD, SHOUTED, changed_rules
 
 
 def olga() -> Viewer:

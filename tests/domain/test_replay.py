@@ -22,8 +22,6 @@ from moderation.store.replays import Span
 from moderation.store.sites import Site
 from moderation.words import Signal, Status, Verdict
 from tests.factories import (
-    ACTIONS,
-    TESTS,
     edited,
     erased,
     make_comment,
@@ -31,25 +29,13 @@ from tests.factories import (
     make_site,
     reload,
     the_site,
-    tick,
     turned,
 )
-
-ADVERT = "Please subscribe to my channel."
-SPAM = "Subscribe to my channel, and buy cheap loans at https://loans.example/now"
-SHOUTED = "THIS SOUP WAS THE BEST THAT I EVER HAD IN MY LIFE"
-LOUD = {"rules": {"shouting": {"on": True, "points": 5}}}
+from tests.past import ADVERT, LOUD, SHOUTED, SPAM, changed_rules, decided, present
 
 
 def with_changes(site: Site, change: dict[str, Any]) -> Book:
     return books.merge(tune.book_of(present(site)), change)
-
-
-def present(site: Site) -> Site:
-    with reading() as session:
-        found = tune.site_with_key(session, site.key)
-    assert found is not None
-    return found
 
 
 def compared(site: Site, change: dict[str, Any] | None = None, **options: Any) -> Comparison:
@@ -57,19 +43,9 @@ def compared(site: Site, change: dict[str, Any] | None = None, **options: Any) -
         return replay.compare(session, present(site), with_changes(site, change or {}), **options)
 
 
-def decided(status: str, site: Site | None = None, **given: Any) -> Comment:
-    """A comment that a person gave this status, whatever rules said."""
-    return turned(make_comment(site, status=None, **given), ACTIONS[Status(status)]).comment
-
-
 def keep_rulings() -> None:
     with writing() as session:
         tune.keep_rulings(session)
-
-
-def changed_rules(site: Site, change: dict[str, Any]) -> None:
-    with writing() as session:
-        tune.load(session, session.merge(present(site)), change, by=TESTS, now=tick())
 
 
 def forgotten(comment: Comment, **values: Any) -> None:

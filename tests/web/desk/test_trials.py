@@ -9,8 +9,8 @@ from moderation.store.comments import Comment
 from moderation.store.db import reading, writing
 from moderation.store.replays import Replay
 from moderation.words import ActorKind, Progress
-from tests.domain.test_replay import SHOUTED, decided
 from tests.factories import erased, make_site, tick
+from tests.past import SHOUTED, decided
 from tests.web.markup import read
 from tests.web.tab import Tab
 
@@ -26,7 +26,7 @@ def row(trial_id: int = 1) -> Replay:
 
 
 def started(client, fields=None, **options):
-    return Tab(client, RULES).press("Try on the past", "", fields or LOUD, **options)
+    return Tab(client, RULES).press("See what would change", "", fields or LOUD, **options)
 
 
 def loud_past() -> tuple[Comment, Comment]:
