@@ -1,7 +1,7 @@
 """The words that every floor speaks: frozen values and nothing that acts."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
@@ -174,6 +174,24 @@ class Submission:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """What only the door knew of a submission: kept with its facts, for no column of a comment holds it."""
+
+    seconds_to_fill: float | None = None
+    honeypot: str = ""
+    blog_name: str = ""
+
+    @classmethod
+    def of(cls, submission: Submission) -> Self:
+        """What the door said of this one; of a hidden field that robots fill, the beginning is enough."""
+        return cls(
+            seconds_to_fill=submission.seconds_to_fill,
+            honeypot=submission.honeypot.strip()[:100],
+            blog_name=submission.blog_name,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Seen:
     """Something of a submission that stands in this installation's spam already.
 
@@ -278,8 +296,7 @@ class Facts:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         """The facts that `as_json` wrote, by this or an older version: unknown keys are left out."""
-        known = {f.name for f in fields(cls)}
-        values = {key: value for key, value in data.items() if key in known}
+        values = {key: value for key, value in data.items() if key in cls.__dataclass_fields__}
         if values.get("author_last_approved_at"):
             values["author_last_approved_at"] = datetime.fromisoformat(values["author_last_approved_at"])
         for key in ("own_hosts", "imitates", "shorteners", "trusted_hosts", "findings"):

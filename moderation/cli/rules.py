@@ -11,11 +11,12 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
+from moderation.cli import report
 from moderation.cli.console import done, migrated
 from moderation.cli.people import known_site
-from moderation.domain import move_over, submit, tune
+from moderation.domain import move_over, submit, trial, tune
 from moderation.rules import book as books
-from moderation.store.db import reading, writing
+from moderation.store.db import address, reading, writing
 from moderation.web import languages
 from moderation.web.api import fields, shapes
 from moderation.words import Actor, ActorKind, Kind
@@ -51,7 +52,7 @@ def export(site_key: str) -> None:
 def load(file: Path, site_key: str) -> None:
     """Take rules from FILE as `rules export` prints them, whole or in part (- is standard input)."""
     migrated()
-    data = json_of(sys.stdin.read() if str(file) == "-" else text_of(file))
+    data = json_of(_given(file))
     with writing() as session:
         site = known_site(session, site_key)
         event = tune.load(session, site, data, by=COMMAND, now=datetime.now(UTC))
@@ -134,6 +135,34 @@ def _said(moved: move_over.Moved) -> Iterator[str]:
         yield f"comments wait from {moved.max_links} links on" if moved.max_links else "no limit of links"
     if moved.event is None:
         yield "nothing changed by that"
+
+
+@rules.command("backtest")
+@site_option
+@click.option(
+    "--settings",
+    "file",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="The rules to try, as `rules export` prints them, whole or in part; without, those of the site.",
+)
+@with_appcontext
+def backtest(site_key: str, file: Path | None) -> None:
+    """Try rules on what people decided, and tell what would be otherwise; stores nothing."""
+    migrated()
+    data = json_of(_given(file)) if file is not None else {}
+    with reading() as session:
+        site = known_site(session, site_key)
+        work = trial.at_once(session, site, books.merge(tune.book_of(site), data))
+    with click.progressbar(length=work.total, label="Trying", file=sys.stderr) as bar:
+        for found in work.parts(reading, address()):
+            bar.update(found.decided - bar.pos)
+    with reading() as session, languages.speaking("en"):
+        for line in report.lines(session, work.found):
+            click.echo(line)
+
+
+def _given(file: Path) -> str:
+    return sys.stdin.read() if str(file) == "-" else text_of(file)
 
 
 def text_of(file: Path) -> str:

@@ -25,6 +25,7 @@ DONE = {
     "withdraw": N_("Its page no longer mentions yours."),
     "retell": N_("Its page says something else now."),
     "report": N_("Readers reported it, so it is held again."),
+    "rejudge": N_("The rules judged this comment again."),
 }
 TOLD = ("name", "website", "text")
 """What a mention's page says that people read."""
@@ -159,6 +160,19 @@ def retell(
     line.back, line.turn = back, told.version if status is not before else 0
     line.detail = {**detail, "after": {field: getattr(told, field) for field in TOLD}}
     return events.note(session, line)
+
+
+def reweigh(
+    session: Session, comment: Comment, values: dict[str, Any], facts: dict[str, Any], *, at: datetime
+) -> Comment:
+    """Keep what rules find now in a comment that waits and is held (`comments.locked_all`); it waits on."""
+    follow.tally(session, comment, -1, at)
+    comments.rewrite(session, comment.id, values, facts)
+    reweighed = comments.again(session, comment.id)
+    reasons.drop(session, reweighed.id)
+    reasons.add(session, reweighed, follow.against(reweighed))
+    follow.tally(session, reweighed, +1, at)
+    return reweighed
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,7 +22,11 @@ def weigh(submission: Submission, facts: Facts, book: Book) -> Verdict:
 
     Pure: no clock, no database. An outright word wins, then the sum of the points, then the mode.
     """
-    signals = signals_of(submission, facts, book)
+    return settle(signals_of(submission, facts, book), submission, facts, book)
+
+
+def settle(signals: tuple[Signal, ...], submission: Submission, facts: Facts, book: Book) -> Verdict:
+    """What follows from the signals of all rules, by a book's mode and thresholds."""
     points = sum(signal.points for signal in signals)
     by_sum = by_points(points, book)
     status = outright(signals) or by_sum
@@ -38,25 +42,37 @@ def weigh(submission: Submission, facts: Facts, book: Book) -> Verdict:
 
 def signals_of(submission: Submission, facts: Facts, book: Book) -> tuple[Signal, ...]:
     """What every rule that is on finds, in the order of the catalogue; last what is learned of the others."""
-    facts = replace(facts, shorteners=own_shorteners(book), trusted_hosts=trusted_hosts(book))
-    without = excused(submission, facts, book)
-    counted = [check for check in book.checks_for(submission.kind) if check.key not in without]
+    checks, facts = list(book.checks_for(submission.kind)), by_book(facts, book)
+    excused = excused_by(checks, submission, facts)
+    counted = [check for check in checks if check.key not in excused]
     first = [check.check(submission, facts) for check in counted if not check.needs_findings]
-    told = replace(facts, findings=findings_of(signal for signal in first if signal is not None))
-    found = [*first, *(check.check(submission, told) for check in counted if check.needs_findings)]
-    return tuple(signal for signal in found if signal is not None)
+    found = [signal for signal in first if signal is not None]
+    return (*found, *learned_of(found, counted, submission, facts))
+
+
+def learned_of(
+    found: Iterable[Signal], checks: Iterable[Check], submission: Submission, facts: Facts
+) -> list[Signal]:
+    """What those of these rules find that judge by what all others found."""
+    late = [check for check in checks if check.needs_findings]
+    told = replace(facts, findings=findings_of(found)) if late else facts
+    return [signal for check in late if (signal := check.check(submission, told)) is not None]
 
 
 def signal_of(kind: type[Check], submission: Submission, facts: Facts, book: Book) -> Signal | None:
     """What one rule finds in a submission that all the others have looked at before."""
-    rule = book.rule(kind)
-    counts = rule.on and submission.kind in rule.kinds and rule.key not in excused(submission, facts, book)
+    rule, checks = book.rule(kind), book.checks_for(submission.kind)
+    counts = rule.on and submission.kind in rule.kinds
+    counts = counts and rule.key not in excused_by(checks, submission, facts)
     return rule.check(submission, facts) if counts else None
 
 
-def excused(submission: Submission, facts: Facts, book: Book) -> set[str]:
-    """The keys of the rules that do not count for a submission."""
-    return {key for check in book.checks_for(submission.kind) for key in check.excuses(submission, facts)}
+def by_book(facts: Facts, book: Book) -> Facts:
+    """The facts, with what a site's lists say to other rules: its own shorteners, the hosts it trusts."""
+    own, trusted = own_shorteners(book), trusted_hosts(book)
+    if (facts.shorteners, facts.trusted_hosts) == (own, trusted):
+        return facts
+    return replace(facts, shorteners=own, trusted_hosts=trusted)
 
 
 def own_shorteners(book: Book) -> tuple[str, ...]:
@@ -67,6 +83,11 @@ def own_shorteners(book: Book) -> tuple[str, ...]:
 def trusted_hosts(book: Book) -> Collection[str]:
     """The hosts that the site trusts, all that lies under them included."""
     return next((rule.hosts for rule in book.rules if isinstance(rule, Trusted) and rule.on), ())
+
+
+def excused_by(checks: Iterable[Check], submission: Submission, facts: Facts) -> set[str]:
+    """The keys of the rules that do not count against a submission."""
+    return {key for check in checks for key in check.excuses(submission, facts)}
 
 
 def outright(signals: tuple[Signal, ...]) -> Status | None:

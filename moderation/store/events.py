@@ -32,6 +32,12 @@ class Event(Base):
             sqlite_where=sql("action = 'rules'"),
             postgresql_where=sql("action = 'rules'"),
         ),
+        Index(
+            "event_of_edits",
+            *("comment_id", "id"),
+            sqlite_where=sql("action = 'edit'"),
+            postgresql_where=sql("action = 'edit'"),
+        ),
         Index("event_together", "together", sqlite_where=TOGETHER, postgresql_where=TOGETHER),
         Index(
             "event_log",

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 from moderation.web import machine, scripts
 from moderation.web.api import comments, decisions, threads
 from moderation.web.desk import (
+    again,
     audit,
     bulk,
     changes,
@@ -21,6 +22,7 @@ from moderation.web.desk import (
     sendings,
     sessions,
     sources,
+    trials,
     wordpress,
     words,
 )
@@ -42,6 +44,8 @@ DESK = (
     mentions.bp,
     words.bp,
     rules.bp,
+    trials.bp,
+    again.bp,
     changes.bp,
     learned.bp,
     wordpress.bp,

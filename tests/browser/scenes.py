@@ -30,6 +30,7 @@ from tests.factories import (
     tick,
     turned,
 )
+from tests.past import SHOUTED, changed_rules, decided
 from tests.visits import verified
 
 URL = "https://potager.example/soup"
@@ -262,6 +263,47 @@ def lists_of_wordpress_taken_over(page: Page, given: Furnished) -> None:
     expect(page.locator("#wordpress")).to_contain_text("1 line taken")
 
 
+def with_a_trial(page: Page, given: Furnished) -> None:
+    """Changes that were tried on the past: spam newly caught, and a genuine comment newly held."""
+    tried(page)
+    expect(page.locator("#replay .moved").first).to_be_visible()
+
+
+def page_of_a_trial(page: Page, given: Furnished) -> None:
+    """The same on a page of its own."""
+    tried(page)
+    page.goto("/settings/potager/rules/trial/1")
+
+
+def moved_by_a_trial(page: Page, given: Furnished) -> None:
+    """The comments that would be newly held."""
+    tried(page)
+    page.locator("#replay .moved", has_text="genuine").get_by_role("link", name="see them").click()
+    expect(page.locator("#moved .card")).to_be_visible()
+
+
+def tried(page: Page) -> None:
+    """Try loud rules on a loud past."""
+    decided("spam", text=SHOUTED)
+    decided("approved", text=f"{SHOUTED} {'X' * 200}")
+    decided("rejected")
+    page.goto("/settings/potager/rules")
+    page.locator("[name='rules.shouting.on']").check()
+    page.locator("[name='rules.shouting.points']").fill("5")
+    page.get_by_role("button", name="See what would change").click()
+    expect(page.locator("#replay:not([aria-busy])")).to_contain_text("Tried on")
+
+
+def judged_again(page: Page, given: Furnished) -> None:
+    """Two of those that wait would wait no longer."""
+    changed_rules(
+        the_site(), {"mode": "unflagged", "spam_from": 5, "rules": {"shouting": {"on": True, "points": 5}}}
+    )
+    make_comment(text=SHOUTED, status=None)
+    page.goto("/settings/potager/rules/again")
+    expect(page.get_by_role("button", name="Judge them again")).to_be_visible()
+
+
 def with_sent_mentions(page: Page, given: Furnished) -> None:
     """One in each state, one of them with a very long address, and one that was just tried again."""
     told: dict[str, Any] = {"state": Errand.DONE, "due_at": None, "checked_at": tick()}
@@ -397,6 +439,10 @@ SCENES = (
     Scene("lists of WordPress", at("/settings/potager/rules/wordpress")),
     Scene("lists of WordPress with an error", lists_of_wordpress_with_an_error),
     Scene("lists of WordPress taken over", lists_of_wordpress_taken_over),
+    Scene("rules with a trial on the past", with_a_trial),
+    Scene("trial", page_of_a_trial),
+    Scene("moved by a trial", moved_by_a_trial),
+    Scene("judge again", judged_again),
     Scene("sent mentions", with_sent_mentions),
     Scene("no sent mentions", at("/mentions/sent")),
     Scene("mentions of each kind", mentions_of_each_kind),

@@ -104,6 +104,17 @@ TABLE = (
     Row("rules.show", "GET", "/settings/{site}/rules", "303 404 404 403 200 303 303"),
     Row("rules.save", "POST", "/settings/{site}/rules", "303 404 404 403 422 303 303", {"hold_from": "x"}),
     Row("rules.try_text", "POST", "/settings/{site}/rules/try", "303 404 404 403 422 303 303"),
+    Row("trials.start", "POST", "/settings/{site}/rules/trial", "303 404 404 403 422 303 303"),
+    Row("trials.show", "GET", "/settings/{site}/rules/trial/{trial}", "303 404 404 403 200 303 303"),
+    Row("trials.listed", "GET", "/settings/{site}/rules/trial/{trial}/held", "303 404 404 403 200 303 303"),
+    Row("again.ask", "GET", "/settings/{site}/rules/again", "303 404 404 403 200 303 303"),
+    Row(
+        "again.judge",
+        "POST",
+        "/settings/{site}/rules/again",
+        "303 404 404 403 303 303 303",
+        {"asked": "{new}"},
+    ),
     Row("audit.show", "GET", "/audit", "303 200 200 200 200 303 303"),
     Row("changes.show", "GET", "/settings/{site}/rules/history", "303 404 404 403 200 303 303"),
     Row(

@@ -24,6 +24,7 @@ class Links(Rule):
     """
 
     title = N_("Links")
+    needs_trusted = True
 
     points: int = param(1, N_("Points each"), low=0, high=20)
     most: int = param(3, N_("Points at most"), low=0, high=40)
