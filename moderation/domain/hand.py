@@ -6,6 +6,7 @@ First the database and the two books, then a piece at a time. It says that it is
 import json
 import os
 import sys
+from contextlib import suppress
 
 from moderation.domain import replay
 from moderation.domain.replay import Asked
@@ -39,4 +40,5 @@ def _say(what: object) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with suppress(BrokenPipeError):  # whoever asked is gone
+        main()
