@@ -15,6 +15,7 @@ from moderation.store import (  # noqa: F401  # the tables
     notes,
     people,
     reasons,
+    replays,
     reports,
     sendings,
     sites,
