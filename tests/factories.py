@@ -15,6 +15,7 @@ from moderation.domain import announce, decide, edit, enrol, erase, submit, tune
 from moderation.domain import undo as undo_verb
 from moderation.domain.allow import Viewer
 from moderation.domain.decide import Decision
+from moderation.rules.book import Book
 from moderation.store import comments, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session, reading, writing
@@ -65,6 +66,14 @@ def the_site() -> Site:
     with reading() as session:
         known = sites.by_key(session, "potager")
     return known or make_site()
+
+
+def rules_of(site: Site | None = None) -> Book:
+    """The rules of a site, as they now are."""
+    with reading() as session:
+        known = sites.by_key(session, (site or the_site()).key)
+        assert known is not None
+        return tune.book_of(session, known)
 
 
 def make_user(

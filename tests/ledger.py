@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from moderation.rules.lines import key_of
 from moderation.store import comments
 from moderation.store.db import reading
 from moderation.store.sites import Site
@@ -9,7 +10,7 @@ from moderation.store.tallies import of_facets
 from moderation.words import ActorKind, Status
 from tests.factories import all_of
 
-FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen", "source")
+FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen", "source", "line", "line decided")
 GROUPS = {"reply": "comments", "like": "likes", "repost": "reposts"}
 Counts = dict[tuple[str, str, str], int]
 
@@ -36,6 +37,10 @@ def recounted(site: Site) -> Counts:
             for s in row.signals
             if s["points"] > 0 or s["verdict"] in ("pending", "rejected", "spam")
         ]
+        hit = {(s["rule"], line) for s in row.signals for line in s.get("lines", ())}
+        by_people = row.decided_kind not in (None, ActorKind.RULES)
+        facets = ("line", "line decided") if by_people else ("line",)
+        values += {(facet, f"{rule} {key_of(line).hex()}") for facet in facets for rule, line in hit}
         if row.status is Status.SPAM and row.decided_kind is ActorKind.RULES:
             values.append(("unseen", ""))
         if row.status in (Status.APPROVED, Status.SPAM):

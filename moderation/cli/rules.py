@@ -36,7 +36,7 @@ def export(site_key: str) -> None:
     """Print a site's rules as JSON."""
     migrated()
     with reading() as session:
-        book = tune.book_of(known_site(session, site_key))
+        book = tune.book_of(session, known_site(session, site_key))
     click.echo(json.dumps(books.dump(book), ensure_ascii=False, indent=2))
 
 

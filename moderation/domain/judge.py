@@ -1,16 +1,40 @@
 """Judges a submission by a site's rules and stores nothing."""
 
 import json
-from functools import lru_cache
-from typing import Any
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from threading import Lock
 
 from moderation.domain.know import know
+from moderation.errors import Invalid
 from moderation.rules import book as books
 from moderation.rules import verdict
 from moderation.rules.book import Book
+from moderation.rules.lines import Item, Items, ListOf, lists_of, with_own
+from moderation.rules.rule import Check
+from moderation.store import lines
 from moderation.store.db import Session
 from moderation.store.sites import Page, Site
 from moderation.words import Facts, Submission, Verdict
+
+MOST_SITES = 256
+MOST_LINES = 500_000
+"""Of so many sites, with so many lines in all, a process keeps the rules; one line takes about 300 bytes."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The rules of a site as a process has read them; what they were read from is what they are known by."""
+
+    of_all: str
+    of_rules: Mapping[str, str]
+    book: Book
+    n_lines: int
+
+
+_KEPT: OrderedDict[int, _Read] = OrderedDict()
+_ONE_AT_A_TIME = Lock()
 
 
 def judge(
@@ -18,15 +42,68 @@ def judge(
 ) -> tuple[Facts, Verdict]:
     """What speaks for and against a submission, by the site's rules or by those given."""
     facts = know(session, site, page, submission)
-    return facts, verdict.weigh(submission, facts, book or book_of(site))
+    return facts, verdict.weigh(submission, facts, book or book_of(session, site))
 
 
-def book_of(site: Site) -> Book:
-    """A site's rules with its settings; parsed once per content in each process."""
-    return _parsed(json.dumps(site.book, sort_keys=True))
+def book_of(session: Session, site: Site) -> Book:
+    """A site's rules with its settings and lists; read once for each change of them in each process.
+
+    Each change of a list gives it a mark that no other ever had, so nothing has to be forgotten: not what
+    was read in a transaction that came to nothing, nor when a backup is brought back. Who reads while
+    another writes may keep newer lines under the older mark, which nobody asks for again.
+    """
+    mark = json.dumps([site.book, site.lists], sort_keys=True)
+    known = _KEPT.get(site.id)
+    if known is None or known.of_all != mark:
+        known = _read(session, site, mark, known)
+        _keep(site.id, known)
+    return known.book
 
 
-@lru_cache(maxsize=256)
-def _parsed(kept: str) -> Book:
-    data: dict[str, Any] = json.loads(kept)
-    return books.parse(data, is_kept=True)
+def _read(session: Session, site: Site, mark: str, known: _Read | None) -> _Read:
+    values = books.parse(site.book, is_kept=True)
+    marks = {rule.key: _mark(site, rule) for rule in values.rules}
+    same = (
+        {rule.key: rule for rule in known.book.rules if known.of_rules[rule.key] == marks[rule.key]}
+        if known
+        else {}
+    )
+    rules = tuple(same.get(rule.key) or _with_lists(session, site, rule) for rule in values.rules)
+    n_lines = sum(kept["n"] for kept in site.lists.values())
+    return _Read(of_all=mark, of_rules=marks, book=replace(values, rules=rules), n_lines=n_lines)
+
+
+def _mark(site: Site, rule: Check) -> str:
+    """What a rule is known by: one that is the same is kept as it is, with all that it has made ready."""
+    own = {each.name: site.lists[each.name]["mark"] for each in lists_of(rule.key) if each.name in site.lists}
+    return json.dumps([site.book.get("rules", {}).get(rule.key), own], sort_keys=True)
+
+
+def _with_lists(session: Session, site: Site, rule: Check) -> Check:
+    own = {each.name: _items(session, site, each) for each in lists_of(rule.key) if each.name in site.lists}
+    return with_own(rule, own)
+
+
+def _items(session: Session, site: Site, of: ListOf) -> Items:
+    texts = lines.texts(session, site.id, of.name) if site.lists[of.name]["n"] else ()
+    return tuple(item for text in texts for item in _usable(of, text))
+
+
+def _usable(of: ListOf, text: str) -> Iterator[Item]:
+    # What an older version took and this one does not understand stands on the list's page with the reason.
+    try:
+        yield of.item(text)
+    except Invalid:
+        return
+
+
+def _keep(site_id: int, read: _Read) -> None:
+    with _ONE_AT_A_TIME:
+        _KEPT[site_id] = read
+        _KEPT.move_to_end(site_id)
+        while len(_KEPT) > MOST_SITES or (len(_KEPT) > 1 and _n_lines() > MOST_LINES):
+            _KEPT.popitem(last=False)
+
+
+def _n_lines() -> int:
+    return sum(read.n_lines for read in _KEPT.values())

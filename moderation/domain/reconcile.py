@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from moderation.domain import amend
+from moderation.domain.amend import Move
 from moderation.domain.judge import book_of
 from moderation.errors import Conflict
 from moderation.rules import book as books
+from moderation.rules import lines as ruled
 from moderation.rules.book import Book
+from moderation.rules.lines import Items, ListOf, key_of, text_of
 from moderation.store import events
 from moderation.store.db import Session
 from moderation.store.events import Event
@@ -35,17 +39,21 @@ class Clash:
 def rebased(session: Session, site: Site, book: Book, seen: int) -> Book:
     """Rules that were changed from an older version, with what others have changed since.
 
-    Raises Conflict where the same setting is meant to become two things (`current` is a Clash), or
-    where nobody knows any more what version `seen` was; Invalid where both together make no sense.
+    Lists never clash: a line comes or goes by itself. Raises Conflict where the same value is meant to become
+    two things (`current` is a Clash), or where nobody knows any more what version `seen` was; Invalid where
+    both together make no sense.
     """
     n_since = site.book_version - seen
     since = list(session.scalars(events.of_settings(site.id).limit(min(max(n_since, 0), MOST_SINCE))))
     if not since or len(since) < n_since:
         raise Conflict(N_("Somebody saved other rules meanwhile. Look at them, then change yours again."))
-    base, present = books.parse(since[-1].detail["before"], is_kept=True), book_of(site)
-    own = books.changes(base, book)
-    merged = books.merge(present, books.nested((path, after) for path, _, after in own))
-    clashing = {path for path, _, _ in books.changes(present, merged)} & {
+    whole = book_of(session, site)
+    base, present = ruled.bare(books.parse(since[-1].detail["before"], is_kept=True)), ruled.bare(whole)
+    own = books.changes(base, ruled.bare(book))
+    lists = {name: _rebased(of, of.of(book), of.of(whole), since) for name, of in ruled.every().items()}
+    values = books.merge(present, books.nested((path, after) for path, _, after in own))
+    merged = ruled.with_lists(values, lists)
+    clashing = {path for path, _, _ in books.changes(present, values)} & {
         p for p, _, _ in books.changes(base, present)
     }
     if clashing:
@@ -57,42 +65,58 @@ def rebased(session: Session, site: Site, book: Book, seen: int) -> Book:
     return merged
 
 
-def stands(site: Site, change: Event) -> bool:
+def _rebased(of: ListOf, mine: Items, theirs: Items, since: Sequence[Event]) -> Items:
+    """A list as it is now, with the lines that came to mine and without those that went from it."""
+    if mine is theirs or mine == theirs:
+        return theirs
+    now, own = ({text_of(item): item for item in items} for items in (theirs, mine))
+    base = dict.fromkeys(now)
+    for gone, new in (ruled.moved(of, *change[1:]) for e in since for change in _of(of, e)):
+        base = {**{text: None for text in base if text not in set(new)}, **dict.fromkeys(gone)}
+    kept = [item for text, item in now.items() if text in own or text not in base]
+    return (*kept, *(item for text, item in own.items() if text not in base and text not in now))
+
+
+def _of(of: ListOf, change: Event) -> list[Value]:
+    return [value for value in change.detail["changes"] if value[0] == of.path]
+
+
+def stands(session: Session, site: Site, change: Event) -> bool:
     """Whether nobody has touched since what this change of rules did: its values, the lines of its lists."""
-    present = dict(books.flat(book_of(site)))
+    present = dict(books.flat(books.parse(site.book, is_kept=True)))
     return all(
-        path in present and _stands(present[path], before, after)
+        path in present and _stands(session, site, present[path], path, before, after)
         for path, before, after in change.detail["changes"]
     )
 
 
-def without(site: Site, change: Event) -> Book:
-    """The rules of a site as if this change had not been made. Raises Invalid where they make no sense."""
-    book = book_of(site)
-    present = dict(books.flat(book))
-    back = ((path, _back(present[path], was, became)) for path, was, became in change.detail["changes"])
-    return books.merge(book, books.nested(back))
-
-
-def _stands(present: Any, before: Any, after: Any) -> bool:
-    if not isinstance(after, list):
+def _stands(session: Session, site: Site, present: Any, path: str, before: Any, after: Any) -> bool:
+    of = ruled.of_path(path)
+    if of is None:
         return bool(present == after)
-    gone, new = _moved(before, after)
-    if gone or new:
-        return all(line in present for line in new) and not any(line in present for line in gone)
-    return bool(present == after)  # another order
+    gone, new = ruled.moved(of, before, after)
+    found = amend.present(session, site, of, [*gone, *new])
+    came = {key_of(text) for text in new}
+    has_new = all(found.get(key_of(text)) == text for text in new)
+    return (
+        bool(gone or new)
+        and has_new
+        and not any(key in found for key in map(key_of, gone) if key not in came)
+    )
 
 
-def _back(present: Any, before: Any, after: Any) -> Any:
-    if not isinstance(after, list):
-        return before
-    gone, new = _moved(before, after)
-    if gone or new:
-        return [line for line in present if line not in new] + gone
-    return before
+def without(site: Site, change: Event) -> tuple[Book, dict[str, Move]]:
+    """The values of a site's rules, and what becomes of its lists, as if a change that stands had not been.
 
-
-def _moved(before: Sequence[Any] | None, after: Sequence[Any]) -> tuple[list[Any], list[Any]]:
-    """The lines of a list that went, and those that came."""
-    was = list(before or ())
-    return [line for line in was if line not in after], [line for line in after if line not in was]
+    Raises Invalid where they make no sense.
+    """
+    changes = change.detail["changes"]
+    book = books.parse(site.book, is_kept=True)
+    moves: dict[str, Move] = {}
+    for path, before, after in changes:
+        of = ruled.of_path(path)
+        if of is not None:
+            gone, new = ruled.moved(of, before, after)
+            moves[of.name] = Move(gone=new, new=gone)
+    values = [(path, before) for path, before, _ in changes if ruled.of_path(path) is None]
+    return books.merge(book, books.nested(values)), moves

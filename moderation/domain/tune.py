@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from moderation.domain import reconcile
+from moderation.domain import amend, reconcile
 from moderation.domain.allow import Deed, Viewer, require
 from moderation.domain.judge import book_of as book_of
 from moderation.domain.judge import judge
@@ -54,25 +54,10 @@ def save(
     """
     if seen != site.book_version:
         book, seen = reconcile.rebased(session, site, book, seen), site.book_version
-    before = book_of(site)
-    changes = books.changes(before, book)
-    if not changes:
-        return None
-    if not sites.save_book(session, site, books.differences(book), seen=seen):
-        raise Conflict(N_("Somebody saved other rules meanwhile. Look at them, then change yours again."))
-    session.refresh(site)
-    line = Event(
-        site_id=site.id,
-        at=now,
-        action="rules",
-        actor_kind=by.kind,
-        actor_id=by.id,
-        actor_name=by.name,
-        detail={"before": books.differences(before), "after": books.differences(book), "changes": changes},
-        undoes_id=undoes.id if undoes is not None else None,
-        together=together,
+    moves = amend.between(book_of(session, site), book)
+    return amend.amend(
+        session, site, by=by, now=now, seen=seen, values=book, moves=moves, undoes=undoes, together=together
     )
-    return events.note(session, line)
 
 
 def history(session: Session, site: Site, *, before: int | None = None, size: int = 25) -> list[Event]:
@@ -91,20 +76,27 @@ def revert(session: Session, viewer: Viewer, key: str, event_id: int, *, now: da
     Raises Missing and Refused as `site_of`, Conflict where one of its settings was changed again since.
     """
     site = site_of(session, viewer, key)
+    amend.hold(session, site)
     known = events.one(session, event_id, [site.id]) if 0 < event_id < 2**63 else None
     if known is None or known.action != "rules":
         raise Missing(N_("There is nothing here, or nothing that you may see."))
-    if not reconcile.stands(site, known):
+    if not reconcile.stands(session, site, known):
         raise Conflict(N_("One of these settings was changed again since. Nothing was changed."))
-    book = reconcile.without(site, known)
-    made = save(session, site, book, by=viewer.actor, seen=site.book_version, now=now, undoes=known)
+    made = take_back(session, site, known, by=viewer.actor, now=now)
     assert made is not None  # what stands differs from what was before
     return made
 
 
+def take_back(session: Session, site: Site, change: Event, *, by: Actor, now: datetime) -> Event | None:
+    """Take a change back that stands. Raises Invalid where that would make no sense."""
+    values, moves = reconcile.without(site, change)
+    seen = site.book_version
+    return amend.amend(session, site, by=by, now=now, seen=seen, values=values, moves=moves, undoes=change)
+
+
 def load(session: Session, site: Site, data: Mapping[str, Any], *, by: Actor, now: datetime) -> Event | None:
     """Take settings as `rules load` hands them in, whole or in part. Raises Invalid naming each bad value."""
-    book = books.merge(book_of(site), data)
+    book = books.merge(book_of(session, site), data)
     return save(session, site, book, by=by, seen=site.book_version, now=now)
 
 

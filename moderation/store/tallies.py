@@ -18,6 +18,8 @@ ALL, KIND, PAGE, THREAD, AUTHOR, RULE = "all", "kind", "page", "thread", "author
 """Facets. THREAD counts a page by comments and mentions, RULE what a rule spoke against."""
 SOURCE = "source"
 """Approved and spam mentions by where they came from and who wrote them; see domain/homes.py."""
+LINE, LINE_DECIDED = "line", "line decided"
+"""What a line of a rule's list led to, and what of it people have decided; see `follow.line_value`."""
 UNSEEN = "unseen"
 """What rules decided and nobody has looked at."""
 

@@ -10,6 +10,7 @@ from moderation.store import (  # noqa: F401  # the tables
     entries,
     events,
     likes,
+    lines,
     mentions,
     notes,
     people,

@@ -51,11 +51,13 @@ def _values(key: str) -> dict[str, Any]:
         place = tune.site_of(session, viewer(), key)
         found = tune.history(session, place, before=before, size=SIZE)
         taken_back = tune.taken_back(session, place, found)
-    shown = found[:SIZE]
+        shown = found[:SIZE]
+        standing = [tune.stands(session, place, event) for event in shown]
     return {
         "site": place,
         "changes": [
-            (event, rule_words.said(event.detail["changes"]), tune.stands(place, event)) for event in shown
+            (event, rule_words.said(event.detail["changes"]), stands)
+            for event, stands in zip(shown, standing, strict=True)
         ],
         "taken_back": taken_back,
         "before": before,

@@ -28,8 +28,8 @@ def show(site: str) -> Response:
     """The rules as they are."""
     with reading() as session:
         place = tune.site_of(session, viewer(), site)
-        saved = tune.last_change(session, place)
-    form = rule_form.filled(tune.book_of(place), place.book_version)
+        saved, book = tune.last_change(session, place), tune.book_of(session, place)
+    form = rule_form.filled(book, place.book_version)
     return page("desk/rules.html", part="rules", **_values(place, form, saved=saved))
 
 
@@ -41,7 +41,7 @@ def save(site: str) -> Response:
     try:
         with writing() as session:
             place = tune.site_of(session, viewer(), site)
-            book = rule_form.book_of(form)
+            book = rule_form.book_of(form, tune.book_of(session, place))
             seen, present = forms.version_of(form["version"].data) or 0, place.book_version
             tune.save(session, place, book, by=viewer().actor, seen=seen, now=datetime.now(UTC))
     except Conflict as overtaken:
@@ -60,7 +60,7 @@ def try_text(site: str) -> Response:
     try:
         with reading() as session:
             place = tune.site_of(session, viewer(), site)
-            book = rule_form.book_of(form)
+            book = rule_form.book_of(form, tune.book_of(session, place))
             trial = tune.try_out(session, place, _submission(place.url, form), book)
     except Invalid as wrong:
         return _refused(site, form, wrong)
@@ -70,8 +70,8 @@ def try_text(site: str) -> Response:
 def _saved(site: str) -> Response:
     with reading() as session:
         place = tune.site_of(session, viewer(), site)
-        saved = tune.last_change(session, place)
-    form = rule_form.filled(tune.book_of(place), place.book_version)
+        saved, book = tune.last_change(session, place), tune.book_of(session, place)
+    form = rule_form.filled(book, place.book_version)
     return changed("rules", back=url_for("rules.show", site=site), **_values(place, form, saved=saved))
 
 

@@ -102,7 +102,8 @@ def shown(
     key_of(place, url)
     with reading() as session:
         seen = thread.read(session, place, url, own=stamps.owned(own), **{"visitor": _mark(), **wanted})
-        closed = admit.closed(place, seen.page, datetime.now(UTC))
+        needs = tune.book_of(session, place).rule("required_fields")
+        closed = admit.closed(session, place, seen.page, datetime.now(UTC))
     answering = tree.find(seen.comments, form.parent.data)
     if answering is None:
         form.parent.data = ""  # what was answered is gone: the text can still be sent, by itself
@@ -114,7 +115,7 @@ def shown(
         "form": form,
         "own": own,
         "answering": answering,
-        "needs": tune.book_of(place).rule("required_fields"),
+        "needs": needs,
         "closed": closed,
         "problems": [],
         "member": here if is_member else None,
