@@ -102,6 +102,12 @@ def moderator(*of: Site, name: str = "Mina") -> Viewer:
     return Viewer(actor=actor, roles={site.id: Role.MODERATOR for site in of or (the_site(),)})
 
 
+def owner(*of: Site, name: str = "Olga") -> Viewer:
+    """Somebody who owns these sites, likewise."""
+    actor = Actor(kind=ActorKind.MEMBER, name=name)
+    return Viewer(actor=actor, roles={site.id: Role.OWNER for site in of or (the_site(),)})
+
+
 def submission(site: Site | None = None, **given: Any) -> Submission:
     """What a reader nobody knows would send; `page` is a path, author's fields are named like the rest."""
     site, n = site or the_site(), number()

@@ -1,7 +1,7 @@
 """The only writer of a site's rules: their values, the lines of their lists, and the line of the log."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from secrets import token_hex
 from typing import Any
@@ -19,17 +19,28 @@ from moderation.store.lines import Origin
 from moderation.store.sites import Site
 from moderation.words import N_, Actor, ActorKind
 
+Lines = Mapping[bytes, str]
+"""Lines as they are written, by key."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Move:
     """What becomes of a list: the lines that go and those that come, as they are written."""
 
-    gone: Sequence[str] = ()
-    new: Sequence[str] = ()
+    gone: Lines = field(default_factory=dict)
+    new: Lines = field(default_factory=dict)
 
 
 Moves = Mapping[str, Move]
 """By the name of the list. What goes is there, and what comes is not."""
+
+
+def keyed(texts: Iterable[str]) -> dict[bytes, str]:
+    """Lines by key; of those that say the same the first."""
+    found: dict[bytes, str] = {}
+    for text in texts:
+        found.setdefault(key_of(text), text)
+    return found
 
 
 def hold(session: Session, site: Site) -> None:
@@ -75,7 +86,7 @@ def amend(
         n, gone = _move(session, site, of, move, origin, _origins(undoes, name))
         kept[name] = {"n": n, "mark": token_hex(8)}
         was[name] = [[text, *_plain(there)] for text, there in gone.items()]
-        changes.append((of.path, _as_json(of, move.gone), _as_json(of, move.new)))
+        changes.append((of.path, _as_json(of, move.gone.values()), _as_json(of, move.new.values())))
     values_now = books.differences(after)
     detail: dict[str, Any] = {"before": site.book, "after": values_now, "changes": changes}
     detail |= {"was": was} if any(was.values()) else {}
@@ -87,20 +98,19 @@ def amend(
     return events.note(session, line)
 
 
-def present(session: Session, site: Site, of: ListOf, texts: Iterable[str]) -> dict[bytes, str]:
-    """Which of these lines a list has, by key, as they are written there."""
-    keys = {key_of(text) for text in texts}
+def present(session: Session, site: Site, of: ListOf, keys: Collection[bytes]) -> dict[bytes, str]:
+    """Which of these lines a list has, as they are written there."""
     if of.name in site.lists:
-        return lines.present(session, site.id, of.name, sorted(keys))
-    shipped = {key_of(text): text for text in map(text_of, of.shipped)}
-    return {key: text for key, text in shipped.items() if key in keys}
+        is_empty = not site.lists[of.name]["n"]
+        return {} if is_empty else lines.present(session, site.id, of.name, keys)
+    return {key: text for key, text in keyed(map(text_of, of.shipped)).items() if key in keys}
 
 
 def begin(session: Session, site: Site, of: ListOf) -> None:
     """Let the shipped lines of a list be lines like others, before the first change of it."""
     if of.name not in site.lists:
         shipped = Origin(added_by="", added_by_id=None, added_at=site.created_at)
-        texts = {key_of(text): text for text in map(text_of, of.shipped)}
+        texts = keyed(map(text_of, of.shipped))
         lines.add(session, site.id, of.name, [(key, text, shipped) for key, text in texts.items()])
         mark = {"n": len(texts), "mark": token_hex(8)}
         sites.keep_book(session, site, site.book, {**site.lists, of.name: mark})
@@ -112,9 +122,10 @@ def between(before: Book, after: Book) -> dict[str, Move]:
     for name, of in ruled.every().items():
         was, now = of.of(before), of.of(after)
         if was is not now and was != now:
-            old, new = ({key_of(text): text for text in map(text_of, items)} for items in (was, now))
-            gone = [text for key, text in old.items() if new.get(key) != text]
-            found[name] = Move(gone=gone, new=[text for key, text in new.items() if old.get(key) != text])
+            old, new = (keyed(map(text_of, items)) for items in (was, now))
+            gone = {key: text for key, text in old.items() if new.get(key) != text}
+            come = {key: text for key, text in new.items() if old.get(key) != text}
+            found[name] = Move(gone=gone, new=come)
     return found
 
 
@@ -122,22 +133,22 @@ def _move(
     session: Session, site: Site, of: ListOf, move: Move, origin: Origin, before: Mapping[str, Origin]
 ) -> tuple[int, dict[str, Origin]]:
     """How many lines the list has then, and how those that went had come there."""
-    gone = lines.drop(session, site.id, of.name, [key_of(text) for text in move.gone])
+    gone = lines.drop(session, site.id, of.name, list(move.gone))
     n = site.lists[of.name]["n"] + len(move.new) - len(gone)
     if n > LONGEST_LIST:
         why = N_("A list holds {most} lines at most.")
         raise Invalid(Problem(on=of.path, why=why, values={"most": LONGEST_LIST}))
-    new = [(key_of(text), text, before.get(text, origin)) for text in move.new]
+    new = [(key, text, before.get(text, origin)) for key, text in move.new.items()]
     lines.add(session, site.id, of.name, new)
     return n, gone
 
 
-def _as_json(of: ListOf, texts: Sequence[str]) -> list[object]:
+def _as_json(of: ListOf, texts: Iterable[str]) -> list[object]:
     """Lines as events keep them. One that this version does not understand is kept as it is written."""
     found: list[object] = []
     for text in texts:
         try:
-            found.append(as_json(of.item(text)))
+            found.append(as_json(of.kept(text)))
         except Invalid:
             found.append(text)
     return found

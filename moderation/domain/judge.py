@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from threading import Lock
 
@@ -11,7 +11,7 @@ from moderation.errors import Invalid
 from moderation.rules import book as books
 from moderation.rules import verdict
 from moderation.rules.book import Book
-from moderation.rules.lines import Item, Items, ListOf, lists_of, with_own
+from moderation.rules.lines import Item, ListOf, every, lists_of, with_own
 from moderation.rules.rule import Check
 from moderation.store import lines
 from moderation.store.db import Session
@@ -30,7 +30,12 @@ class _Read:
     of_all: str
     of_rules: Mapping[str, str]
     book: Book
-    n_lines: int
+    lists: Mapping[str, Mapping[str, Item]]
+    """By name each list's lines, by how they are written: of a changed list only the new ones are made."""
+
+    @property
+    def n_lines(self) -> int:
+        return sum(map(len, self.lists.values()))
 
 
 _KEPT: OrderedDict[int, _Read] = OrderedDict()
@@ -68,9 +73,15 @@ def _read(session: Session, site: Site, mark: str, known: _Read | None) -> _Read
         if known
         else {}
     )
-    rules = tuple(same.get(rule.key) or _with_lists(session, site, rule) for rule in values.rules)
-    n_lines = sum(kept["n"] for kept in site.lists.values())
-    return _Read(of_all=mark, of_rules=marks, book=replace(values, rules=rules), n_lines=n_lines)
+    before = known.lists if known else {}
+    lists = {
+        name: before[name] if of.kind.key in same else _items(session, site, of, before.get(name, {}))
+        for name, of in every().items()
+        if name in site.lists
+    }
+    own = {name: tuple(items.values()) for name, items in lists.items() if every()[name].kind.key not in same}
+    rules = tuple(same.get(rule.key) or with_own(rule, own) for rule in values.rules)
+    return _Read(of_all=mark, of_rules=marks, book=replace(values, rules=rules), lists=lists)
 
 
 def _mark(site: Site, rule: Check) -> str:
@@ -79,22 +90,18 @@ def _mark(site: Site, rule: Check) -> str:
     return json.dumps([site.book.get("rules", {}).get(rule.key), own], sort_keys=True)
 
 
-def _with_lists(session: Session, site: Site, rule: Check) -> Check:
-    own = {each.name: _items(session, site, each) for each in lists_of(rule.key) if each.name in site.lists}
-    return with_own(rule, own)
-
-
-def _items(session: Session, site: Site, of: ListOf) -> Items:
+def _items(session: Session, site: Site, of: ListOf, known: Mapping[str, Item]) -> Mapping[str, Item]:
     texts = lines.texts(session, site.id, of.name) if site.lists[of.name]["n"] else ()
-    return tuple(item for text in texts for item in _usable(of, text))
+    made = ((text, known[text] if text in known else _usable(of, text)) for text in texts)
+    return {text: item for text, item in made if item is not None}
 
 
-def _usable(of: ListOf, text: str) -> Iterator[Item]:
+def _usable(of: ListOf, text: str) -> Item | None:
     # What an older version took and this one does not understand stands on the list's page with the reason.
     try:
-        yield of.item(text)
+        return of.kept(text)
     except Invalid:
-        return
+        return None
 
 
 def _keep(site_id: int, read: _Read) -> None:

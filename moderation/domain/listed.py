@@ -15,6 +15,7 @@ from moderation.store import events, lines, tallies
 from moderation.store.db import Session
 from moderation.store.lines import Found, Line
 from moderation.store.sites import Site
+from moderation.text.fold import fold
 from moderation.words import N_, Status
 
 SIZE = 50
@@ -72,12 +73,11 @@ class Listed:
 
 @dataclass(frozen=True, kw_only=True)
 class Did:
-    """What a change did to one list, and whether it can still be taken back."""
+    """What a change that stands did to one list."""
 
     event: Event
     gone: Sequence[str]
     new: Sequence[str]
-    can_undo: bool
 
 
 def list_of(name: str) -> ListOf:
@@ -118,9 +118,9 @@ def read(
     if name in known.site.lists:
         found = lines.newest(session, known.site.id, name, q=q, below=below, size=size)
     else:
-        found = Found(
-            lines=[line for line in _shipped(known.site, known.of) if lines.has(line, q)], next=None
-        )
+        words = fold(q).split()
+        shipped = [line for line in _shipped(known.site, known.of) if lines.has(line, words)]
+        found = Found(lines=shipped, next=None)
     told = _told(session, known.site, known.of, found.lines)
     return Listed(about=known, told=told, next=found.next, is_short=found.is_short)
 
@@ -151,14 +151,13 @@ def whole(session: Session, viewer: Viewer, key: str, name: str) -> tuple[ListOf
 
 
 def did(session: Session, site: Site, of: ListOf, event_id: int) -> Did | None:
-    """What a change did to a list; None for a change of something else, and for a stranger's."""
+    """What a change did to a list; None for one that stands no more, of something else or a stranger's."""
     event = events.one(session, event_id, [site.id]) if 0 < event_id < 2**63 else None
-    changes = event.detail.get("changes", ()) if event is not None and event.action == "rules" else ()
-    for path, before, after in changes:
-        if event is not None and path == of.path:
-            gone, new = moved(of, before, after)
-            return Did(event=event, gone=gone, new=new, can_undo=tune.stands(session, site, event))
-    return None
+    if event is None or event.action != "rules" or not tune.stands(session, site, event):
+        return None
+    found = (moved(of, before, after) for path, before, after in event.detail["changes"] if path == of.path)
+    gone, new = next(found, ([], []))
+    return Did(event=event, gone=gone, new=new) if gone or new else None
 
 
 def _summary(session: Session, site: Site, of: ListOf) -> Summary:

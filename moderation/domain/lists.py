@@ -1,6 +1,6 @@
 """Changes the lists of a site's rules line by line, at the same cost for a list of any length."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,7 +35,10 @@ class Bad:
 class Sifted:
     """What of many lines a list can take."""
 
-    good: Sequence[Item]
+    good: Mapping[bytes, str]
+    """As they are kept, by key."""
+    n_twice: int
+    """How many good ones say what another one says."""
     bad: Sequence[Bad]
 
 
@@ -57,7 +60,7 @@ def checked(of: ListOf, given: object) -> Item:
 
 def sifted(of: ListOf, typed: Iterable[str]) -> Sifted:
     """Many lines as people type them, the good from the bad; blank ones are none."""
-    good: list[Item] = []
+    good: list[str] = []
     bad: list[Bad] = []
     for line in filter(None, map(str.strip, typed)):
         try:
@@ -66,37 +69,42 @@ def sifted(of: ListOf, typed: Iterable[str]) -> Sifted:
         except Invalid as wrong:
             bad.append(Bad(line=line, problem=wrong.problem))
         else:
-            good.append(item)
+            good.append(text_of(item))
     if len(good) > LONGEST_LIST:
         why = N_("A list holds {most} lines at most.")
         raise Invalid(Problem(on="lines", why=why, values={"most": LONGEST_LIST}))
-    return Sifted(good=good, bad=bad)
+    kept = amend.keyed(good)
+    return Sifted(good=kept, n_twice=len(good) - len(kept), bad=bad)
 
 
 def add_one(
     session: Session, viewer: Viewer, key: str, name: str, item: Item, *, why: str, now: datetime
 ) -> Event:
     """Put a line on a list. Raises as `listed.about`, Invalid where it is there already, or the list full."""
-    added = add(session, viewer, key, name, [item], why=why, now=now)
+    text = text_of(item)
+    added = add(session, viewer, key, name, {key_of(text): text}, why=why, now=now)
     if added.event is None:
-        raise Invalid(Problem(on="text", why=ON_IT, values={"line": text_of(item)[:60]}))
+        raise Invalid(Problem(on="text", why=ON_IT, values={"line": text[:60]}))
     return added.event
 
 
 def add(
-    session: Session, viewer: Viewer, key: str, name: str, items: Iterable[Item], *, why: str, now: datetime
+    session: Session,
+    viewer: Viewer,
+    key: str,
+    name: str,
+    good: Mapping[bytes, str],
+    *,
+    why: str,
+    now: datetime,
 ) -> Added:
     """Put lines that are not there yet on a list. Raises as `listed.about`, Invalid where it is full."""
     reason = _reason(why)
     site, of = _held(session, viewer, key, name)
-    texts = list(map(text_of, items))
-    fresh: dict[bytes, str] = {}
-    for text in texts:
-        fresh.setdefault(key_of(text), text)
-    there = amend.present(session, site, of, fresh.values())
-    new = [text for line_key, text in fresh.items() if line_key not in there]
+    there = amend.present(session, site, of, list(good))
+    new = {line_key: text for line_key, text in good.items() if line_key not in there}
     event = _amended(session, site, of, Move(new=new), viewer=viewer, why=reason, now=now)
-    return Added(event=event, n_new=len(new), n_known=len(texts) - len(new))
+    return Added(event=event, n_new=len(new), n_known=len(there))
 
 
 def remove(session: Session, viewer: Viewer, key: str, name: str, line_key: str, *, now: datetime) -> Event:
@@ -105,7 +113,7 @@ def remove(session: Session, viewer: Viewer, key: str, name: str, line_key: str,
     line = listed.find(session, site, of, line_key)
     if line is None:
         raise Conflict(GONE)
-    event = _amended(session, site, of, Move(gone=[line.text]), viewer=viewer, now=now)
+    event = _amended(session, site, of, Move(gone={line.key: line.text}), viewer=viewer, now=now)
     assert event is not None  # it is there
     return event
 
@@ -134,9 +142,9 @@ def change(
         raise Conflict(GONE)
     if text == line.text:
         return _explained(session, site, of, line, viewer=viewer, why=reason, now=now)
-    if key_of(text) != line.key and amend.present(session, site, of, [text]):
+    if key_of(text) != line.key and amend.present(session, site, of, [key_of(text)]):
         raise Invalid(Problem(on="text", why=ON_IT, values={"line": text[:60]}))
-    move = Move(gone=[line.text], new=[text])
+    move = Move(gone={line.key: line.text}, new={key_of(text): text})
     return _amended(session, site, of, move, viewer=viewer, why=reason, now=now)
 
 

@@ -11,7 +11,7 @@ from moderation.errors import Conflict
 from moderation.rules import book as books
 from moderation.rules import lines as ruled
 from moderation.rules.book import Book
-from moderation.rules.lines import Items, ListOf, key_of, text_of
+from moderation.rules.lines import Items, ListOf, text_of
 from moderation.store import events
 from moderation.store.db import Session
 from moderation.store.events import Event
@@ -94,15 +94,10 @@ def _stands(session: Session, site: Site, present: Any, path: str, before: Any, 
     of = ruled.of_path(path)
     if of is None:
         return bool(present == after)
-    gone, new = ruled.moved(of, before, after)
-    found = amend.present(session, site, of, [*gone, *new])
-    came = {key_of(text) for text in new}
-    has_new = all(found.get(key_of(text)) == text for text in new)
-    return (
-        bool(gone or new)
-        and has_new
-        and not any(key in found for key in map(key_of, gone) if key not in came)
-    )
+    gone, new = map(amend.keyed, ruled.moved(of, before, after))
+    found = amend.present(session, site, of, list(gone | new))
+    has_new = all(found.get(key) == text for key, text in new.items())
+    return bool(gone or new) and has_new and not any(key in found for key in gone if key not in new)
 
 
 def without(site: Site, change: Event) -> tuple[Book, dict[str, Move]]:
@@ -117,6 +112,6 @@ def without(site: Site, change: Event) -> tuple[Book, dict[str, Move]]:
         of = ruled.of_path(path)
         if of is not None:
             gone, new = ruled.moved(of, before, after)
-            moves[of.name] = Move(gone=new, new=gone)
+            moves[of.name] = Move(gone=amend.keyed(new), new=amend.keyed(gone))
     values = [(path, before) for path, before, _ in changes if ruled.of_path(path) is None]
     return books.merge(book, books.nested(values)), moves

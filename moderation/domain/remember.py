@@ -129,5 +129,6 @@ def _list(
 
 def _move(session: Session, site: sites.Site, name: str, place: str, *, is_wanted: bool) -> Move:
     """What lets a place be on the wanted list, and on none of the others."""
-    there = list(amend.present(session, site, every()[name], [place]).values())
-    return Move(new=() if there else [place]) if is_wanted else Move(gone=there)
+    own = amend.keyed([place])
+    there = amend.present(session, site, every()[name], list(own))
+    return Move(new={} if there else own) if is_wanted else Move(gone=there)

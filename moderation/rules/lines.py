@@ -60,6 +60,12 @@ class ListOf:
         """A line as a person types it. Raises Invalid for one that no list takes."""
         return parse_line(text) if self.has_options else self.given(text)
 
+    def kept(self, text: str) -> Item:
+        """A line that was looked at when it came. Raises Invalid where nobody understands it any more."""
+        if not self.has_options:
+            return text
+        return parse_line(text) if "[" in text else Entry(text=text)
+
     def given(self, value: object) -> Item:
         """A line as the contract's JSON has it. Raises Invalid likewise."""
         return listed([value], self.about)[0]
@@ -132,8 +138,10 @@ def _texts(of: ListOf, given: object) -> dict[str, None]:
 
 def written(of: ListOf, line: object) -> str:
     """A line of the contract's JSON as a person types it; one that nobody understands any more as it is."""
+    if isinstance(line, str) and not (of.has_options and "[" in line):
+        return line
     try:
-        return text_of(from_json(line)) if of.has_options else str(line)
+        return text_of(from_json(line))
     except Invalid:
         return str(line)
 

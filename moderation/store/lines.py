@@ -12,17 +12,18 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     delete,
+    insert,
     select,
     update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from moderation.store.db import Base, insert_for
+from moderation.store.db import Base
 from moderation.text.fold import fold
 
 AT_ONCE = 500
 """Keys of one statement; SQLite takes no more than some thousands."""
-LOOKED_AT = 20_000
+LOOKED_AT = 10_000
 """So many lines are looked through for words; then the page says so and goes on from there."""
 
 
@@ -97,12 +98,12 @@ def present(session: Session, site_id: int, name: str, keys: Iterable[bytes]) ->
 
 def add(session: Session, site_id: int, name: str, new: Iterable[tuple[bytes, str, Origin]]) -> None:
     """Put lines that are not there yet on a list, each by its key, its text and how it comes there."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"site_id": site_id, "list": name, "key": key, "text": text, **vars(origin)}
         for key, text, origin in new
     ]
     if rows:
-        session.execute(insert_for(session)(Line), rows)
+        session.connection().execute(insert(Line), rows)
 
 
 def drop(session: Session, site_id: int, name: str, keys: Iterable[bytes]) -> dict[str, Origin]:
@@ -137,7 +138,8 @@ def newest(session: Session, site_id: int, name: str, *, q: str, below: int | No
     looked = session.execute(
         _below(select(Line.id, Line.text, Line.why), site_id, name, below).limit(LOOKED_AT)
     ).all()
-    hits = [line.id for line in looked if has(line, q)]
+    words = fold(q).split()
+    hits = [line.id for line in looked if has(line, words)]
     rows = (
         session.scalars(select(Line).where(Line.id.in_(hits[:size])).order_by(Line.id.desc())).all()
         if hits
@@ -156,10 +158,10 @@ def _below(wanted: Any, site_id: int, name: str, below: int | None) -> Any:
     return wanted.order_by(Line.id.desc())
 
 
-def has(line: Any, q: str) -> bool:
-    """Whether a line, or why it is there, has these words."""
-    said = fold(f"{line.text} {line.why}")
-    return all(word in said for word in fold(q).split())
+def has(line: Any, words: Sequence[str]) -> bool:
+    """Whether a line, or why it is there, has these folded words."""
+    said = fold(f"{line.text} {line.why}" if line.why else line.text)
+    return all(word in said for word in words)
 
 
 def _pieces(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:

@@ -1,23 +1,19 @@
 """The lists of a site's rules, line by line: who added what and why, undo, many at once, what each led to."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy import update
 
-from moderation.domain import amend, follow, judge, listed, lists, tune
+from moderation.domain import amend, judge, listed, lists, tune
 from moderation.domain.allow import Viewer
-from moderation.domain.lists import Added
 from moderation.domain.tune import Event
 from moderation.errors import Conflict, Invalid, Missing, Refused
 from moderation.rules import lines as ruled
 from moderation.rules.wording.blocked_words import BlockedWords
 from moderation.rules.wording.held_words import HeldWords
 from moderation.store import lines, sites
-from moderation.store.comments import Comment
 from moderation.store.db import Session, reading, writing
 from moderation.store.lines import Line
-from moderation.words import Actor, ActorKind, Role, Signal
+from moderation.words import Actor, ActorKind
 from tests.factories import (
     TESTS,
     break_off,
@@ -25,7 +21,7 @@ from tests.factories import (
     make_comment,
     make_site,
     moderator,
-    reload,
+    owner,
     rules_of,
     the_site,
     tick,
@@ -33,20 +29,9 @@ from tests.factories import (
     undone,
 )
 from tests.ledger import kept, recounted
+from tests.lists import WORDS, found_by, put
 
-WORDS = "blocked_words.words"
 PATH = f"rules.{WORDS}"
-
-
-def owner(name: str = "Olga") -> Viewer:
-    return Viewer(actor=Actor(kind=ActorKind.MEMBER, name=name), roles={the_site().id: Role.OWNER})
-
-
-def put(*typed: str, name: str = WORDS, why: str = "", by: Viewer | None = None) -> Added:
-    """What becomes of lines that are put on a list."""
-    who, items = by or owner(), lists.sifted(ruled.every()[name], typed).good
-    with writing() as session:
-        return lists.add(session, who, "potager", name, items, why=why, now=tick())
 
 
 def taken_off(line: str, name: str = WORDS) -> Event:
@@ -77,7 +62,7 @@ def history() -> list[Event]:
 
 
 def reverted(event: Event) -> Event:
-    ines = owner("Ines")
+    ines = owner(name="Ines")
     with writing() as session:
         return tune.revert(session, ines, "potager", event.id, now=tick())
 
@@ -132,9 +117,10 @@ def test_saving_the_whole_book_writes_only_the_lines_that_differ(app):
 def test_what_is_on_the_list_already_is_counted_and_not_added_again(app):
     put("casino")
 
+    sifted = lists.sifted(ruled.every()[WORDS], ["Casino", "poker", "POKER", "casino [inside]"])
     added = put("Casino", "poker", "POKER", "casino [inside]")
 
-    assert (added.n_new, added.n_known) == (2, 2)
+    assert (sifted.n_twice, added.n_known, added.n_new) == (1, 1, 2)
     assert texts() == ["casino [inside]", "poker", "casino"]
     assert the_site().lists[WORDS]["n"] == 3
 
@@ -157,7 +143,7 @@ def test_the_good_lines_of_many_are_sifted_from_the_bad_with_a_reason_for_each(a
         ruled.every()["trusted.who"], ["mina@example.org", "", "nobody at all", "*", " a.example "]
     )
 
-    assert sifted.good == ["mina@example.org", "a.example"]
+    assert list(sifted.good.values()) == ["mina@example.org", "a.example"]
     assert [bad.line for bad in sifted.bad] == ["nobody at all", "*"]
     assert "no e-mail" in sifted.bad[0].problem.why
     assert "find everything" in sifted.bad[1].problem.why
@@ -205,7 +191,7 @@ def test_what_was_touched_since_is_not_taken_back(app):
 def test_a_changed_line_is_another_and_its_undo_brings_the_first_back(app):
     put("casino", why="gambling")
 
-    event = changed("casino", "casino [inside]", why="in names too", seen="gambling", by=owner("Ines"))
+    event = changed("casino", "casino [inside]", why="in names too", seen="gambling", by=owner(name="Ines"))
 
     assert event is not None
     (told,) = rows()
@@ -365,10 +351,10 @@ def test_rules_are_read_once_for_each_change_and_those_that_stay_are_the_same(ap
 def test_what_was_read_in_an_act_that_came_to_nothing_is_not_believed(app):
     put("casino")
 
-    olga, item = owner(), ruled.every()[WORDS].item("vain")
+    olga, vain_line = owner(), {ruled.key_of("vain"): "vain"}
 
     def vain(session: Session) -> None:
-        lists.add(session, olga, "potager", WORDS, [item], why="", now=tick())
+        lists.add(session, olga, "potager", WORDS, vain_line, why="", now=tick())
         site = sites.by_key(session, "potager")
         assert site is not None
         assert len(tune.book_of(session, site).rule(BlockedWords).words) == 2
@@ -389,19 +375,6 @@ def test_a_process_keeps_so_many_lines_and_forgets_the_rules_of_other_sites(app,
 
     assert rules_of() is not kept_before
     assert rules_of() == kept_before
-
-
-def found_by(*typed: str, rule: str = "blocked_words", **given: Any) -> Comment:
-    """A comment in which these lines of a rule were found."""
-    comment = make_comment(**given)
-    signal = Signal(rule=rule, points=0, why="Holds words of your list").with_lines(typed)
-    with writing() as session:
-        row = session.get_one(Comment, comment.id)
-        follow.tally(session, row, -1, tick())
-        row.signals = [*row.signals, signal.as_json()]
-        session.flush()
-        follow.tally(session, row, +1, tick())
-    return reload(comment)
 
 
 def counted(line: str, name: str = WORDS) -> tuple[int, int, int]:

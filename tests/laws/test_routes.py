@@ -14,9 +14,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from moderation.domain import annotate
+from moderation.domain import annotate, lists
 from moderation.domain.annotate import Note
 from moderation.net.fetch import Trouble
+from moderation.rules.lines import key_of
 from moderation.store import people as accounts
 from moderation.store.comments import Comment
 from moderation.store.db import db, reading, writing
@@ -33,6 +34,7 @@ from tests.factories import (
     make_token,
     moderator,
     number,
+    owner,
     page_of,
     tick,
     turned,
@@ -71,6 +73,7 @@ class Scene:
             "event": approval.event.id,
             "bulk": selected("spam", [make_comment(self.site, page=page)], moderator(self.site)).key,
             "note": minas_note(pending).id,
+            "line": trusted_line(self.site),
             "sending": failed_sending(self.site).id,
             "mentioned": make_mention(self.site, text=SECRET, page=page).id,
             "mention": failed_mention(self.site).id,
@@ -94,6 +97,14 @@ def minas_note(comment: Comment) -> Note:
         user = accounts.by_email(session, "mina@desk.example")
         assert user is not None
         return annotate.add(session, people.viewer(user), comment.id, SECRET, now=tick())
+
+
+def trusted_line(site: Site) -> str:
+    """The key of a line of whom the site trusts."""
+    viewer, text = owner(site), f"partner-{uuid4().hex}.example"
+    with writing() as session:
+        lists.add(session, viewer, site.key, "trusted.who", {key_of(text): text}, why="", now=tick())
+    return key_of(text).hex()
 
 
 def failed_mention(site: Site) -> Mention:

@@ -8,8 +8,9 @@ from flask_babel import gettext
 from flask_login import login_required
 from flask_wtf import FlaskForm
 
-from moderation.domain import tune
+from moderation.domain import listed, tune
 from moderation.errors import Conflict, Invalid
+from moderation.rules import lines
 from moderation.store.db import reading, writing
 from moderation.web import forms, rule_form, rule_words
 from moderation.web.answer import changed, page, refused
@@ -101,7 +102,16 @@ def _values(place: tune.Site, form: FlaskForm, **more: Any) -> dict[str, Any]:
     q = request.args.get("q", "").strip()[:100]
     sections = rule_form.sections(form, q)
     found = any(not section.is_hidden for section in sections)
-    shown = {"site": place, "form": form, "sections": sections, "errors": errors, "q": q, "found": found}
+    counts = {of.path: listed.n_of(place, of) for of in lines.every().values()}
+    shown = {
+        "counts": counts,
+        "site": place,
+        "form": form,
+        "sections": sections,
+        "errors": errors,
+        "q": q,
+        "found": found,
+    }
     return {**shown, "trial": None, "saved": None, "problems": [], "theirs": [], **more}
 
 
