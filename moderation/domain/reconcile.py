@@ -12,7 +12,7 @@ from moderation.rules import book as books
 from moderation.rules import lines as ruled
 from moderation.rules.book import Book
 from moderation.rules.lines import Items, ListOf, text_of
-from moderation.store import events
+from moderation.store import events, lines
 from moderation.store.db import Session
 from moderation.store.events import Event
 from moderation.store.sites import Site
@@ -20,6 +20,9 @@ from moderation.words import N_
 
 MOST_SINCE = 100
 """So many changes back a page of rules may have been loaded; one that is older is told to look again."""
+
+MANY = 2_000
+"""Of more lines than this it is quicker to read their whole list than to ask for each."""
 
 Value = tuple[str, Any, Any]
 """A setting: its path (`rules.links.points`), what it was and what it is."""
@@ -94,7 +97,10 @@ def _stands(session: Session, site: Site, present: Any, path: str, before: Any, 
     of = ruled.of_path(path)
     if of is None:
         return bool(present == after)
-    gone, new = map(amend.keyed, ruled.moved(of, before, after))
+    off, came = ruled.moved(of, before, after)
+    if not off and len(came) > MANY:
+        return set(came) <= set(lines.texts(session, site.id, of.name))
+    gone, new = amend.keyed(off), amend.keyed(came)
     found = amend.present(session, site, of, list(gone | new))
     has_new = all(found.get(key) == text for key, text in new.items())
     return bool(gone or new) and has_new and not any(key in found for key in gone if key not in new)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from moderation.domain import amend, judge, listed, lists, tune
+from moderation.domain import amend, judge, listed, lists, reconcile, tune
 from moderation.domain.allow import Viewer
 from moderation.domain.tune import Event
 from moderation.errors import Conflict, Invalid, Missing, Refused
@@ -166,24 +166,28 @@ def test_a_line_that_was_taken_off_comes_back_by_undo_as_it_had_come(app):
     )
 
 
-def test_many_lines_are_taken_back_by_one_undo_beside_what_came_since(app):
-    many = put("casino", "poker")
+@pytest.mark.parametrize("many", [2_000, 1])
+def test_many_lines_are_taken_back_by_one_undo_beside_what_came_since(app, monkeypatch, many):
+    monkeypatch.setattr(reconcile, "MANY", many)
+    put_there = put("casino", "poker")
     put("bingo")
-    assert many.event is not None
+    assert put_there.event is not None
 
-    reverted(many.event)
+    reverted(put_there.event)
 
     assert texts() == ["bingo"]
     assert the_site().lists[WORDS]["n"] == 1
 
 
-def test_what_was_touched_since_is_not_taken_back(app):
-    many = put("casino", "poker")
+@pytest.mark.parametrize("many", [2_000, 1])
+def test_what_was_touched_since_is_not_taken_back(app, monkeypatch, many):
+    monkeypatch.setattr(reconcile, "MANY", many)
+    put_there = put("casino", "poker")
     taken_off("poker")
-    assert many.event is not None
+    assert put_there.event is not None
 
     with pytest.raises(Conflict):
-        reverted(many.event)
+        reverted(put_there.event)
 
     assert texts() == ["casino"]
 
