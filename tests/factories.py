@@ -15,6 +15,7 @@ from moderation.domain import announce, decide, edit, enrol, erase, submit, tune
 from moderation.domain import undo as undo_verb
 from moderation.domain.allow import Viewer
 from moderation.domain.decide import Decision
+from moderation.rules.book import Book
 from moderation.store import comments, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session, reading, writing
@@ -67,6 +68,14 @@ def the_site() -> Site:
     return known or make_site()
 
 
+def rules_of(site: Site | None = None) -> Book:
+    """The rules of a site, as they now are."""
+    with reading() as session:
+        known = sites.by_key(session, (site or the_site()).key)
+        assert known is not None
+        return tune.book_of(session, known)
+
+
 def make_user(
     name: str = "Rosa", *, role: str = "", site: Site | None = None, is_admin: bool = False
 ) -> User:
@@ -91,6 +100,12 @@ def moderator(*of: Site, name: str = "Mina") -> Viewer:
     """Somebody who moderates these sites, without the account that only signing in and replying needs."""
     actor = Actor(kind=ActorKind.MEMBER, name=name)
     return Viewer(actor=actor, roles={site.id: Role.MODERATOR for site in of or (the_site(),)})
+
+
+def owner(*of: Site, name: str = "Olga") -> Viewer:
+    """Somebody who owns these sites, likewise."""
+    actor = Actor(kind=ActorKind.MEMBER, name=name)
+    return Viewer(actor=actor, roles={site.id: Role.OWNER for site in of or (the_site(),)})
 
 
 def submission(site: Site | None = None, **given: Any) -> Submission:

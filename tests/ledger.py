@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from moderation.rules.lines import key_of
 from moderation.store import comments
 from moderation.store.comments import Comment
 from moderation.store.db import reading
@@ -16,7 +17,8 @@ from tests.factories import all_of
 
 TEACHERS = (ActorKind.MEMBER, ActorKind.TOKEN)
 HITS = ("hit spam", "hit rejected", "hit approved")
-FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen", "source", "taught", *HITS)
+LINES = ("line", "line decided")
+FACETS = ("all", "kind", "page", "thread", "author", "rule", "unseen", "source", "taught", *HITS, *LINES)
 GROUPS = {"reply": "comments", "like": "likes", "repost": "reposts"}
 Counts = dict[tuple[str, str, str], int]
 
@@ -50,6 +52,10 @@ def recounted(site: Site) -> Counts:
             for s in row.signals
             if s["points"] > 0 or s["verdict"] in ("pending", "rejected", "spam")
         ]
+        hit = {(s["rule"], line) for s in row.signals for line in s.get("lines", ())}
+        by_people = row.decided_kind not in (None, ActorKind.RULES)
+        facets = ("line", "line decided") if by_people else ("line",)
+        values += {(facet, f"{rule} {key_of(line).hex()}") for facet in facets for rule, line in hit}
         if row.status in (Status.SPAM, Status.REJECTED) and row.decided_kind is ActorKind.RULES:
             values.append(("unseen", ""))
         if row.status in (Status.APPROVED, Status.SPAM):

@@ -41,7 +41,7 @@ def export(site_key: str) -> None:
     """Print a site's rules as JSON."""
     migrated()
     with reading() as session:
-        book = tune.book_of(known_site(session, site_key))
+        book = tune.book_of(session, known_site(session, site_key))
     click.echo(json.dumps(books.dump(book), ensure_ascii=False, indent=2))
 
 
@@ -152,7 +152,7 @@ def backtest(site_key: str, file: Path | None) -> None:
     data = json_of(_given(file)) if file is not None else {}
     with reading() as session:
         site = known_site(session, site_key)
-        work = trial.at_once(session, site, books.merge(tune.book_of(site), data))
+        work = trial.at_once(session, site, books.merge(tune.book_of(session, site), data))
     with click.progressbar(length=work.total, label="Trying", file=sys.stderr) as bar:
         for found in work.parts(reading, address()):
             bar.update(found.decided - bar.pos)

@@ -25,7 +25,7 @@ def admit(session: Session, site: Site, submission: Submission, *, floods: bool 
     """Let a submission in, or raise Invalid with all that speaks against it (TooMany where waiting helps)."""
     page = sites.page_by_key(session, site.id, page_key(submission.page_url))
     problems = [*_wrong_parent(session, page, submission)]
-    found = refusals(submission, _door_facts(session, site, page, submission, floods), book_of(site))
+    found = refusals(submission, _door_facts(session, site, page, submission, floods), book_of(session, site))
     problems += [Problem(on=r.on, why=r.why, many=r.many, values=r.values) for r in found]
     waits = [r.retry_after for r in found if r.retry_after is not None]
     if waits and len(waits) == len(problems):
@@ -34,33 +34,35 @@ def admit(session: Session, site: Site, submission: Submission, *, floods: bool 
         raise Invalid(*problems)
 
 
-def require_length(site: Site, submission: Submission, only: Collection[str] | None = None) -> None:
+def require_length(
+    session: Session, site: Site, submission: Submission, only: Collection[str] | None = None
+) -> None:
     """Let words of the desk, which no other check at the door concerns, be no longer than any text.
 
     `only` names the fields that are looked at; None means all.
     """
-    rule = book_of(site).rule("length")
+    rule = book_of(session, site).rule("length")
     found = list(rule.refuse(submission, DoorFacts())) if rule.on else []
     found = [refusal for refusal in found if only is None or refusal.on in only]
     if found:
         raise Invalid(*(Problem(on=r.on, why=r.why, many=r.many, values=r.values) for r in found))
 
 
-def require_email(site: Site, submission: Submission) -> None:
+def require_email(session: Session, site: Site, submission: Submission) -> None:
     """Let the desk write no e-mail that the door would not take; none at all is none to be checked."""
-    rule = book_of(site).rule("submission")
+    rule = book_of(session, site).rule("submission")
     found = list(rule.refuse(submission, DoorFacts())) if rule.on and submission.kind in rule.kinds else []
     if found:
         raise Invalid(*(Problem(on=r.on, why=r.why, many=r.many, values=r.values) for r in found))
 
 
-def closed(site: Site, page: Page | None, now: datetime) -> Problem | None:
+def closed(session: Session, site: Site, page: Page | None, now: datetime) -> Problem | None:
     """Why nobody can comment on a page now; None where everybody can."""
     door = DoorFacts(
         page_is_open=page is None or page.is_open, page_opened_at=page.opened_at if page else None
     )
     nothing = Submission(page_url="", text="", origin="", posted_at=now, received_at=now)
-    rule = book_of(site).rule("closed")
+    rule = book_of(session, site).rule("closed")
     found = list(rule.refuse(nothing, door)) if rule.on else []
     return Problem(why=found[0].why, many=found[0].many, values=found[0].values) if found else None
 
@@ -101,7 +103,7 @@ def _door_facts(
 
 def _receipts(session: Session, site: Site, *, net: str, email: str, now: datetime) -> list[Any]:
     """As many and as old as the site's own limits look at."""
-    flood = book_of(site).rule(Flood)
+    flood = book_of(session, site).rule(Flood)
     since = now - timedelta(seconds=max(flood.pause, 60 * flood.minutes))
     return comments.receipts(session, site.id, net=net, email=email, since=since, most=flood.most)
 

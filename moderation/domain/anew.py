@@ -60,7 +60,7 @@ def _turn(session: Session, site: Site, comment: Comment, now: datetime) -> Turn
         "flagged": verdict.flagged,
     }
     if _plain(values) != _plain({name: getattr(comment, name) for name in FOUND}):
-        by = {"book_version": site.book_version, "judged_by": ruling_of(site).digest}
+        by = {"book_version": site.book_version, "judged_by": ruling_of(session, site).digest}
         comment = reweigh(session, comment, {**values, **by}, known, at=now)
     return Turn(comment=comment, status=verdict.status)
 

@@ -30,9 +30,14 @@ AT_ONCE = 8
 _WAITING = BoundedSemaphore(AT_ONCE)
 
 
-def is_wanted(site: Site, submission: Submission) -> bool:
-    """Whether the site has a service that is asked about this; costs nothing where it has none."""
-    return book_of(site).rule(External).is_ready and submission.member_id is None
+def service_of(session: Session, site: Site) -> External:
+    """The site's setting of the service that is asked."""
+    return book_of(session, site).rule(External)
+
+
+def is_wanted(service: External, submission: Submission) -> bool:
+    """Whether there is a service that is asked about this; costs nothing where there is none."""
+    return service.is_ready and submission.member_id is None
 
 
 def is_let_in(session: Session, site: Site, submission: Submission, *, floods: bool = True) -> bool:
@@ -47,13 +52,15 @@ def is_let_in(session: Session, site: Site, submission: Submission, *, floods: b
     return True
 
 
-def asked(site: Site, submission: Submission, manner: Manner, *, seconds: float = SECONDS) -> Submission:
+def asked(
+    service: External, site: Site, submission: Submission, manner: Manner, *, seconds: float = SECONDS
+) -> Submission:
     """The submission with what the service says of it.
 
     For outside of any transaction. Raises nothing: what goes wrong is a word in the answer.
     """
-    rule, manner = book_of(site).rule(External), replace(manner, seconds=seconds)
-    return replace(submission, external=_answer(rule, site, submit.storable(site, submission), manner))
+    answer = _answer(service, site, submit.storable(site, submission), replace(manner, seconds=seconds))
+    return replace(submission, external=answer)
 
 
 def _answer(rule: External, site: Site, submission: Submission, manner: Manner) -> Answer:

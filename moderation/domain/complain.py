@@ -36,7 +36,7 @@ def complain(session: Session, site: Site, comment_id: int, *, ip: str, now: dat
     A second report of the same reader changes nothing. Raises Missing where nothing can be reported.
     """
     found = comments.one(session, comment_id, [site.id]) if 0 < comment_id < 2**63 else None
-    rule = book_of(site).rule(Reports)
+    rule = book_of(session, site).rule(Reports)
     if found is None or not rule.on or not can_be_reported(found):
         raise Missing(NOT_REPORTED)
     comment = comments.locked(session, found)
@@ -80,7 +80,7 @@ def _weigh(session: Session, site: Site, comment: Comment, rule: Reports, now: d
 def _signals(session: Session, site: Site, comment: Comment, facts: Facts) -> list[Signal] | None:
     """What speaks for and against a comment, with what readers say; None where it stays published."""
     submission = _submission(comment, sites.page_of(session, comment.page_id).url)
-    found = verdict.signal_of(Reports, submission, facts, book_of(site))
+    found = verdict.signal_of(Reports, submission, facts, book_of(session, site))
     kept = [Signal.from_json(signal) for signal in comment.signals]
     if found is None or verdict.is_before_all(kept):
         return None

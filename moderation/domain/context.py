@@ -59,7 +59,7 @@ def read(session: Session, viewer: Viewer, comment_id: int) -> Context:
     happened = events.of_comment(session, comment.id, EVENTS + 1)
     return Context(
         card=card,
-        scale=_scale(card),
+        scale=_scale(session, card),
         past=recall.past(session, comment),
         around=surround.around(session, comment),
         history=tell.told(session, happened[:EVENTS], undo),
@@ -70,8 +70,8 @@ def read(session: Session, viewer: Viewer, comment_id: int) -> Context:
     )
 
 
-def _scale(card: Card) -> Scale:
-    book = book_of(card.site)
+def _scale(session: Session, card: Card) -> Scale:
+    book = book_of(session, card.site)
     return Scale(
         hold_from=book.hold_from,
         spam_from=book.spam_from,

@@ -116,7 +116,7 @@ def reply(
     writer = _writer(session, viewer, comment.site_id, email)
     site = sites.of(session, comment.site_id)
     said = submit.storable(site, _submission(session, comment, writer, text, key, now))
-    admit.require_length(site, said)
+    admit.require_length(session, site, said)
     together = uuid4().hex
     event: Event | None = None
     if comment.status is not Status.APPROVED:

@@ -95,9 +95,9 @@ def _changed(session: Session, comment: Comment, words: Words) -> dict[str, str]
     author = tidy.author
     new = {"name": author.name, "email": author.email, "website": author.website, "text": tidy.text}
     touched = {field for field in FIELDS if field in words and new[field] != stored[field]}
-    admit.require_length(site, tidy, only=touched)
+    admit.require_length(session, site, tidy, only=touched)
     if "email" in touched:
-        admit.require_email(site, tidy)
+        admit.require_email(session, site, tidy)
     if "website" in touched:
         new["website"] = safe_href(author.website)
         if author.website and not new["website"]:

@@ -52,7 +52,7 @@ def add_site(
     if problems:
         raise Invalid(*problems)
     site = Site(key=key, name=name.strip(), url=url, locale=locale, timezone=timezone, created_at=now)
-    site.aliases, site.book = [], {}
+    site.aliases, site.book, site.lists = [], {}, {}
     session.add(site)
     session.flush()
     return site

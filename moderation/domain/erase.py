@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from moderation.domain import allow
+from moderation.domain import allow, follow
 from moderation.domain.allow import Deed, Viewer
 from moderation.domain.decide import Decision
 from moderation.domain.edit import open_for
@@ -30,12 +30,14 @@ def erase(session: Session, viewer: Viewer, comment_id: int, *, seen: int, now: 
     """Delete what was said, by whom and all that repeats it, and reject what is left.
 
     Nothing undoes it, and nothing more can be done with the comment. Its number, its replies and the
-    counts stay: they hang on the rules that spoke and on a keyed hash, neither of which tells a word.
+    counts stay: they hang on the rules that spoke and on a keyed hash, neither of which tells a word. The
+    lines of lists that were found in it do tell, so for them it is counted no more.
     Raises as `ask`, and Conflict where the comment was changed since.
     """
     comment = ask(session, viewer, comment_id)
     event = turn(session, comment, Status.REJECTED, action="erase", by=viewer.actor, at=now, seen=seen)
-    rules = book_of(sites.of(session, comment.site_id))
+    follow.tally_lines(session, comments.again(session, comment.id), -1, now)
+    rules = book_of(session, sites.of(session, comment.site_id))
     signals = [_without_words(signal, rules) for signal in map(Signal.from_json, comment.signals)]
     comments.erase(
         session,

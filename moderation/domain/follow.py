@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 from moderation.domain import health, homes, marks
+from moderation.rules.lines import key_of
 from moderation.store import comments, tallies
 from moderation.store.comments import Comment
 from moderation.store.db import Session
@@ -28,6 +30,26 @@ def tally(session: Session, comment: Comment, n: int, at: datetime) -> None:
     for facet, value in values:
         tallies.add(session, (comment.site_id, facet, value, comment.status), n, at)
     health.count(session, comment, signals, n)
+    tally_lines(session, comment, n, at)
+
+
+def tally_lines(session: Session, comment: Comment, n: int, at: datetime) -> None:
+    """Count a comment for the lines of the site's lists that led to it, or with -1 no more."""
+    is_by_people = comment.decided_kind not in (None, ActorKind.RULES)
+    facets = (tallies.LINE, tallies.LINE_DECIDED) if is_by_people else (tallies.LINE,)
+    for facet, value in product(facets, lines_behind(comment)):
+        tallies.add(session, (comment.site_id, facet, value, comment.status), n, at)
+
+
+def lines_behind(comment: Comment) -> set[str]:
+    """The lines of the site's lists that led to a comment, as they are counted."""
+    found = ((signal["rule"], line) for signal in comment.signals for line in signal.get("lines", ()))
+    return {line_value(rule, key_of(line)) for rule, line in found}
+
+
+def line_value(rule: str, key: bytes) -> str:
+    """What a line is counted by. A signal does not say on which list of its rule a line stands."""
+    return f"{rule} {key.hex()}"
 
 
 def against(comment: Comment) -> list[str]:

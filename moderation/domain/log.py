@@ -24,7 +24,7 @@ ACTS = {
     "words": ("edit", "erase", "note"),
     "mentions": ("withdraw", "retell"),
     "reports": ("report",),
-    "settings": ("rules", "page", "feed", "forget"),
+    "settings": ("rules", "why", "page", "feed", "forget"),
 }
 """What can be filtered by, and the actions of the log that it means."""
 PROGRAMS = "programs"
@@ -136,7 +136,9 @@ def _told(
             card=cards.get(row.comment_id or 0),
             act=_act(acts[row.together]) if row.bulk_id is not None else None,
             can_undo=row.id in single or (row.bulk_id is not None and row.together in of_many),
-            can_revert=row.action == "rules" and row.site_id in owned and tune.stands(mine[row.site_id], row),
+            can_revert=row.action == "rules"
+            and row.site_id in owned
+            and tune.stands(session, mine[row.site_id], row),
             rewritten=tell.rewritten(row) if row.action == "retell" else [],
         )
         for row in rows

@@ -71,7 +71,7 @@ def receive(
     blog_name. Raises NotTaken.
     """
     source, target = source.strip(), target.strip()
-    key = _checked(site, source, target)
+    key = _checked(session, site, source, target)
     pair = pair_of(source, key)
     known = mentions.by_pair(session, site.id, pair)
     if known is None:
@@ -102,7 +102,9 @@ def receive(
 def require_new(session: Session, site: Site, source: str, target: str) -> None:
     """Let a pair go on of which nobody has heard yet, or which was withdrawn; else raise NotTaken."""
     source = source.strip()
-    known = mentions.by_pair(session, site.id, pair_of(source, _checked(site, source, target.strip())))
+    known = mentions.by_pair(
+        session, site.id, pair_of(source, _checked(session, site, source, target.strip()))
+    )
     comment = session.get(Comment, known.comment_id) if known is not None and known.comment_id else None
     if comment is not None and not is_withdrawn(comment):
         raise NotTaken(Reason.ALREADY)
@@ -131,7 +133,7 @@ def standing(session: Session, site: Site, key: str) -> Standing:
     return Standing(word="received", why=N_("The source links to the page. A moderator will look at it."))
 
 
-def _checked(site: Site, source: str, target: str) -> str:
+def _checked(session: Session, site: Site, source: str, target: str) -> str:
     """The key of the page that is mentioned. Raises NotTaken."""
     parts = split_http(source) if len(source) <= LONGEST else None
     if parts is None or parts.has_user:
@@ -147,14 +149,14 @@ def _checked(site: Site, source: str, target: str) -> str:
             raise NotTaken(Reason.SAME)
     except ValueError:
         raise NotTaken(Reason.BAD_SOURCE) from None
-    if book_of(site).rule(BlockedSource).is_blocked(source):
+    if book_of(session, site).rule(BlockedSource).is_blocked(source):
         raise NotTaken(Reason.BLOCKED)
     return key
 
 
 def _require_open(session: Session, site: Site, key: str, now: datetime) -> None:
     page = sites.page_by_key(session, site.id, key)
-    if admit.closed(site, page, now) is not None:
+    if admit.closed(session, site, page, now) is not None:
         raise NotTaken(Reason.CLOSED, on="target")
 
 

@@ -1,16 +1,19 @@
 """Changes of rules that meet others: made on an older version, or taken back when more has happened since."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from moderation.domain import amend
+from moderation.domain.amend import Move
 from moderation.domain.judge import book_of
 from moderation.errors import Conflict
 from moderation.rules import book as books
+from moderation.rules import lines as ruled
 from moderation.rules.book import Book
+from moderation.rules.lines import Items, ListOf, text_of
 from moderation.rules.value import KEPT
-from moderation.store import events
+from moderation.store import events, lines
 from moderation.store.db import Session
 from moderation.store.events import Event
 from moderation.store.sites import Site
@@ -18,6 +21,9 @@ from moderation.words import N_
 
 MOST_SINCE = 100
 """So many changes back a page of rules may have been loaded; one that is older is told to look again."""
+
+MANY = 2_000
+"""Of more lines than this it is quicker to read their whole list than to ask for each."""
 
 Value = tuple[str, Any, Any]
 """A setting: its path (`rules.links.points`), what it was and what it is."""
@@ -37,18 +43,22 @@ class Clash:
 def rebased(session: Session, site: Site, book: Book, seen: int) -> Book:
     """Rules that were changed from an older version, with what others have changed since.
 
-    Raises Conflict where the same setting is meant to become two things (`current` is a Clash), or
-    where nobody knows any more what version `seen` was; Invalid where both together make no sense.
+    Lists never clash: a line comes or goes by itself. Raises Conflict where the same value is meant to become
+    two things (`current` is a Clash), or where nobody knows any more what version `seen` was; Invalid where
+    both together make no sense.
     """
     n_since = site.book_version - seen
     since = list(session.scalars(events.of_settings(site.id).limit(min(max(n_since, 0), MOST_SINCE))))
     if not since or len(since) < n_since:
         raise Conflict(N_("Somebody saved other rules meanwhile. Look at them, then change yours again."))
-    present = book_of(site)
-    base = books.keeping(books.parse(since[-1].detail["before"], is_kept=True), present)
-    own = books.changes(base, books.keeping(book, present), is_open=True)
-    merged = books.merge(present, books.nested((path, after) for path, _, after in own))
-    clashing = {path for path, _, _ in books.changes(present, merged)} & {
+    whole = book_of(session, site)
+    present = ruled.bare(whole)
+    base = books.keeping(ruled.bare(books.parse(since[-1].detail["before"], is_kept=True)), present)
+    own = books.changes(base, books.keeping(ruled.bare(book), present), is_open=True)
+    lists = {name: _rebased(of, of.of(book), of.of(whole), since) for name, of in ruled.every().items()}
+    values = books.merge(present, books.nested((path, after) for path, _, after in own))
+    merged = ruled.with_lists(values, lists)
+    clashing = {path for path, _, _ in books.changes(present, values)} & {
         p for p, _, _ in books.changes(base, present)
     }
     if clashing:
@@ -60,23 +70,32 @@ def rebased(session: Session, site: Site, book: Book, seen: int) -> Book:
     return merged
 
 
-def stands(site: Site, change: Event) -> bool:
+def _rebased(of: ListOf, mine: Items, theirs: Items, since: Sequence[Event]) -> Items:
+    """A list as it is now, with the lines that came to mine and without those that went from it."""
+    if mine is theirs or mine == theirs:
+        return theirs
+    now, own = ({text_of(item): item for item in items} for items in (theirs, mine))
+    base = dict.fromkeys(now)
+    for gone, new in (ruled.moved(of, *change[1:]) for e in since for change in _of(of, e)):
+        base = {**{text: None for text in base if text not in set(new)}, **dict.fromkeys(gone)}
+    kept = [item for text, item in now.items() if text in own or text not in base]
+    return (*kept, *(item for text, item in own.items() if text not in base and text not in now))
+
+
+def _of(of: ListOf, change: Event) -> list[Value]:
+    return [value for value in change.detail["changes"] if value[0] == of.path]
+
+
+def stands(session: Session, site: Site, change: Event) -> bool:
     """Whether nobody has touched since what this change of rules did: its values, the lines of its lists.
 
     A secret that it took away is kept nowhere: where that was all, there is no way back.
     """
-    present, made = dict(books.flat(book_of(site))), _known(change)
+    present, made = dict(books.flat(books.parse(site.book, is_kept=True))), _known(change)
     return bool(made) and all(
-        path in present and _stands(present[path], was, became) for path, was, became in made
+        path in present and _stands(session, site, present[path], path, before, after)
+        for path, before, after in made
     )
-
-
-def without(site: Site, change: Event) -> Book:
-    """The rules of a site as if this change had not been made. Raises Invalid where they make no sense."""
-    book = book_of(site)
-    present = dict(books.flat(book))
-    back = ((path, _back(present[path], was, became)) for path, was, became in _known(change))
-    return books.merge(book, books.nested(back))
 
 
 def _known(change: Event) -> list[Value]:
@@ -84,34 +103,31 @@ def _known(change: Event) -> list[Value]:
     return [(path, was, became) for path, was, became in change.detail["changes"] if was != KEPT]
 
 
-def _stands(present: Any, before: Any, after: Any) -> bool:
-    if not isinstance(after, list):
+def _stands(session: Session, site: Site, present: Any, path: str, before: Any, after: Any) -> bool:
+    of = ruled.of_path(path)
+    if of is None:
         return bool(present == after)
-    gone, new = _moved(before, after)
-    if gone or new:
-        there = {_key(line) for line in present}
-        return all(_key(line) in there for line in new) and not any(_key(line) in there for line in gone)
-    return bool(present == after)  # another order
+    off, came = ruled.moved(of, before, after)
+    if not off and len(came) > MANY:
+        return set(came) <= set(lines.texts(session, site.id, of.name))
+    gone, new = amend.keyed(off), amend.keyed(came)
+    found = amend.present(session, site, of, list(gone | new))
+    has_new = all(found.get(key) == text for key, text in new.items())
+    return bool(gone or new) and has_new and not any(key in found for key in gone if key not in new)
 
 
-def _back(present: Any, before: Any, after: Any) -> Any:
-    if not isinstance(after, list):
-        return before
-    gone, new = _moved(before, after)
-    if gone or new:
-        came = {_key(line) for line in new}
-        return [line for line in present if _key(line) not in came] + gone
-    return before
+def without(site: Site, change: Event) -> tuple[Book, dict[str, Move]]:
+    """The values of a site's rules, and what becomes of its lists, as if a change that stands had not been.
 
-
-def _moved(before: Sequence[Any] | None, after: Sequence[Any]) -> tuple[list[Any], list[Any]]:
-    """The lines of a list that went, and those that came."""
-    was = list(before or ())
-    keys_before, keys_after = {_key(line) for line in was}, {_key(line) for line in after}
-    gone = [line for line in was if _key(line) not in keys_after]
-    return gone, [line for line in after if _key(line) not in keys_before]
-
-
-def _key(line: Any) -> str:
-    """A line of a list as a set takes it, so that tens of thousands are compared in a moment."""
-    return line if isinstance(line, str) else "\0" + json.dumps(line, sort_keys=True)
+    Raises Invalid where they make no sense.
+    """
+    changes = _known(change)
+    book = books.parse(site.book, is_kept=True)
+    moves: dict[str, Move] = {}
+    for path, before, after in changes:
+        of = ruled.of_path(path)
+        if of is not None:
+            gone, new = ruled.moved(of, before, after)
+            moves[of.name] = Move(gone=amend.keyed(new), new=amend.keyed(gone))
+    values = [(path, before) for path, before, _ in changes if ruled.of_path(path) is None]
+    return books.merge(book, books.nested(values)), moves

@@ -1,32 +1,26 @@
 """Decides on a mention and remembers it of its source: trusted, muted or blocked from now on."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import uuid4
 
-from moderation.domain import allow, decide, reconcile, tune
+from moderation.domain import allow, amend, decide, reconcile, tune
 from moderation.domain.allow import Deed, Viewer
+from moderation.domain.amend import Move
 from moderation.domain.decide import Decision
 from moderation.domain.judge import book_of
 from moderation.domain.place import line_of
 from moderation.domain.turn import require_words
 from moderation.errors import Invalid, Problem
-from moderation.rules import book as books
-from moderation.rules.book import Book
-from moderation.store import events, lessons, sites, tallies
+from moderation.rules.lines import every, moved
+from moderation.store import events, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
 from moderation.words import N_, Status
 
-LISTS = {
-    "trust": ("trusted", "who"),
-    "mute": ("blocked_source", "muted"),
-    "block": ("blocked_source", "blocked"),
-}
-"""By the deed: the key of the rule, and its list."""
+LISTS = {"trust": "trusted.who", "mute": "blocked_source.muted", "block": "blocked_source.blocked"}
+"""By the deed: the list of a rule."""
 ACTIONS = {"trust": "approve", "mute": "reject", "block": "reject"}
 GOALS = {
     "trust": (Status.APPROVED,),
@@ -85,9 +79,9 @@ def listed(session: Session, event: Event) -> Listed | None:
     if not event.together or event.bulk_id is not None:
         return None
     changes = [change for part in _of_rules(session, event) for change in part.detail["changes"]]
-    for deed, (key, param) in LISTS.items():
-        for path, before, after in changes:
-            new = [line for line in after if line not in before] if path == f"rules.{key}.{param}" else []
+    for deed, name in LISTS.items():
+        for _, before, after in (change for change in changes if change[0] == f"rules.{name}"):
+            _, new = moved(every()[name], before, after)
             if new:
                 return Listed(place=new[0], sentence=SENTENCES[deed])
     return None
@@ -97,10 +91,10 @@ def forget(session: Session, viewer: Viewer, done: Event, *, now: datetime) -> N
     """Take back the lines that an act put on lists, where the viewer may and nobody has touched them."""
     owned = viewer.sites(Deed.CONFIGURE)
     for part in (part for part in _of_rules(session, done) if part.site_id in owned):
-        site = _held(session, part.site_id)
-        if reconcile.stands(site, part):
-            book = reconcile.without(site, part)
-            tune.save(session, site, book, by=viewer.actor, seen=site.book_version, now=now, undoes=part)
+        site = sites.of(session, part.site_id)
+        amend.hold(session, site)
+        if reconcile.stands(session, site, part):
+            tune.take_back(session, site, part, by=viewer.actor, now=now)
 
 
 def _of_rules(session: Session, event: Event) -> list[Event]:
@@ -120,36 +114,21 @@ def _named(comment: Comment) -> str:
 def _list(
     session: Session, viewer: Viewer, site_id: int, deed: str, place: str, *, now: datetime, together: str
 ) -> None:
-    site = _held(session, site_id)
-    book, (key, _) = book_of(site), LISTS[deed]
-    if not book.rule(key).on:
+    site = sites.of(session, site_id)
+    amend.hold(session, site)
+    key = LISTS[deed].partition(".")[0]
+    if not book_of(session, site).rule(key).on:
         why = N_("The rule “{rules}” is switched off, so its lists do nothing. Switch it on first.")
         raise Invalid(Problem(on="source", why=why, values={"rules": key}))
-    changed = books.merge(book, {"rules": _with(book, deed, place)}, is_kept=True)
+    moves = {
+        name: _move(session, site, name, place, is_wanted=name == LISTS[deed]) for name in LISTS.values()
+    }
     seen, by = site.book_version, viewer.actor
-    tune.save(session, site, changed, by=by, seen=seen, now=now, together=together)
+    amend.amend(session, site, by=by, now=now, seen=seen, moves=moves, together=together)
 
 
-def _with(book: Book, deed: str, place: str) -> Mapping[str, Mapping[str, Any]]:
-    """The lists with this place on the one of the deed, and on none of the others."""
-    values: dict[str, dict[str, Any]] = {}
-    for other, (key, param) in LISTS.items():
-        present = books.dumped(book.rule(key)).get(param, [])
-        rest = [line for line in present if line != place]
-        if other == deed:
-            values.setdefault(key, {})[param] = present if place in present else [*present, place]
-        elif rest != present:
-            values.setdefault(key, {})[param] = rest
-    return values
-
-
-def _held(session: Session, site_id: int) -> sites.Site:
-    """The site as it now is, held until this act is over.
-
-    Locks are taken in one order everywhere: what a decision counts and teaches before the site's row.
-    """
-    tallies.write(session)
-    lessons.write(session)
-    site = sites.of(session, site_id)
-    session.refresh(site, with_for_update=True)
-    return site
+def _move(session: Session, site: sites.Site, name: str, place: str, *, is_wanted: bool) -> Move:
+    """What lets a place be on the wanted list, and on none of the others."""
+    own = amend.keyed([place])
+    there = amend.present(session, site, every()[name], list(own))
+    return Move(new={} if there else own) if is_wanted else Move(gone=there)

@@ -35,7 +35,7 @@ class Asked:
 
 def compare(session: Session, site: Site, book: Book, *, most: int = NEWEST) -> Comparison:
     """What a book would have made of the newest decisions, beside the rules as they are; at once."""
-    again = Again(book_of(site), book, rulings.all_of_them(session))
+    again = Again(book_of(session, site), book, rulings.all_of_them(session))
     whole = Comparison()
     for span in replays.spans(session, site.id, PIECE, most):
         whole.add(piece(session, site.id, span, again))
@@ -71,7 +71,7 @@ def piece(session: Session, site_id: int, span: Span, again: Again) -> Compariso
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Let the collector of cycles rest: here are many values without any, and it costs a third of the time."""
+    """Let the collector of cycles rest: here are many values and none, and it costs a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

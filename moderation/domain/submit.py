@@ -159,7 +159,7 @@ def _judged(
         "because": verdict.because,
         "flagged": verdict.flagged,
         "book_version": site.book_version,
-        "judged_by": ruling_of(site).digest,
+        "judged_by": ruling_of(session, site).digest,
     }
     again = {
         "arrival": asdict(Arrival.of(submission)),

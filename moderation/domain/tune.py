@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from moderation.domain import reconcile
+from moderation.domain import amend, reconcile
 from moderation.domain.allow import Deed, Viewer, require
 from moderation.domain.judge import book_of as book_of
 from moderation.domain.judge import judge, ruling_of
@@ -36,9 +36,10 @@ def site_with_key(session: Session, key: str) -> Site | None:
     return sites.by_key(session, key)
 
 
-def every_book(session: Session) -> list[Book]:
-    """The rules of every site."""
-    return [book_of(site) for site in session.scalars(sites.all_sites())]
+def books_of(session: Session, keys: Sequence[str] | None = None) -> list[Book]:
+    """The rules of the sites with these keys; None is every site."""
+    every = session.scalars(sites.all_sites())
+    return [book_of(session, site) for site in every if keys is None or site.key in keys]
 
 
 def save(
@@ -59,44 +60,21 @@ def save(
     """
     if seen != site.book_version:
         book, seen = reconcile.rebased(session, site, book, seen), site.book_version
-    before = book_of(site)
-    book = books.keeping(book, before)
-    changes = books.changes(before, book)
-    if not changes:
-        return None
-    if not sites.save_book(session, site, books.differences(book, is_open=True), seen=seen):
-        raise Conflict(N_("Somebody saved other rules meanwhile. Look at them, then change yours again."))
-    session.refresh(site)
-    keep_ruling(session, site)
-    line = Event(
-        site_id=site.id,
-        at=now,
-        action="rules",
-        actor_kind=by.kind,
-        actor_id=by.id,
-        actor_name=by.name,
-        detail={"before": books.differences(before), "after": books.differences(book), "changes": changes},
-        undoes_id=undoes.id if undoes is not None else None,
-        together=together,
+    moves = amend.between(book_of(session, site), book)
+    return amend.amend(
+        session, site, by=by, now=now, seen=seen, values=book, moves=moves, undoes=undoes, together=together
     )
-    return events.note(session, line)
-
-
-def keep_ruling(session: Session, site: Site) -> None:
-    """Keep by which rules a site's comments are judged from now on, so that a trial need not ask them all."""
-    ruling = ruling_of(site)
-    rulings.keep(session, ruling.digest, ruling.prints)
 
 
 def keep_rulings(session: Session) -> None:
-    """The same for all sites, as with another version of the program the rules are others."""
+    """Keep by which rules each site's comments are judged now: another program has other rules."""
     for site in session.scalars(sites.all_sites()):
-        keep_ruling(session, site)
+        amend.keep_ruling(session, site)
 
 
 def lacks_rulings(session: Session) -> bool:
     """Whether some site's comments are judged by rules that are not kept yet."""
-    present = {ruling_of(site).digest for site in session.scalars(sites.all_sites())}
+    present = {ruling_of(session, site).digest for site in session.scalars(sites.all_sites())}
     return not rulings.has(session, present)
 
 
@@ -116,20 +94,27 @@ def revert(session: Session, viewer: Viewer, key: str, event_id: int, *, now: da
     Raises Missing and Refused as `site_of`, Conflict where one of its settings was changed again since.
     """
     site = site_of(session, viewer, key)
+    amend.hold(session, site)
     known = events.one(session, event_id, [site.id]) if 0 < event_id < 2**63 else None
     if known is None or known.action != "rules":
         raise Missing(N_("There is nothing here, or nothing that you may see."))
-    if not reconcile.stands(site, known):
+    if not reconcile.stands(session, site, known):
         raise Conflict(N_("One of these settings was changed again since. Nothing was changed."))
-    book = reconcile.without(site, known)
-    made = save(session, site, book, by=viewer.actor, seen=site.book_version, now=now, undoes=known)
+    made = take_back(session, site, known, by=viewer.actor, now=now)
     assert made is not None  # what stands differs from what was before
     return made
 
 
+def take_back(session: Session, site: Site, change: Event, *, by: Actor, now: datetime) -> Event | None:
+    """Take a change back that stands. Raises Invalid where that would make no sense."""
+    values, moves = reconcile.without(site, change)
+    seen = site.book_version
+    return amend.amend(session, site, by=by, now=now, seen=seen, values=values, moves=moves, undoes=change)
+
+
 def load(session: Session, site: Site, data: Mapping[str, Any], *, by: Actor, now: datetime) -> Event | None:
     """Take settings as `rules load` hands them in, whole or in part. Raises Invalid naming each bad value."""
-    book = books.merge(book_of(site), data)
+    book = books.merge(book_of(session, site), data)
     return save(session, site, book, by=by, seen=site.book_version, now=now)
 
 

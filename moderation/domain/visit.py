@@ -17,6 +17,7 @@ from moderation.domain.receive import WITHDRAWN, is_withdrawn
 from moderation.domain.trouble import PASSING, Reason, Word
 from moderation.domain.turn import turn
 from moderation.net.fetch import Manner, Trouble
+from moderation.rules.writer.external import External
 from moderation.store import comments, mentions, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
@@ -57,6 +58,7 @@ class Visit:
     bases: tuple[str, ...]
     is_known_page: bool
     site: Site
+    service: External
     row: Mention
 
 
@@ -115,13 +117,14 @@ def _asked(visit: Visit, seen: Look, manner: Manner, began: float) -> Look:
     submission = _submission(visit.row, seen, visit.row.received_at) if is_taken_in else None
     if (
         submission is None
-        or not ask.is_wanted(visit.site, submission)
+        or not ask.is_wanted(visit.service, submission)
         or visit.row.told == _digest(submission)
     ):
         return seen
     left = 2 * manner.seconds - (monotonic() - began)
     seconds = max(SHORTEST_ASK, min(ask.SECONDS, left))
-    return replace(seen, external=ask.asked(visit.site, submission, manner, seconds=seconds).external)
+    asked = ask.asked(visit.service, visit.site, submission, manner, seconds=seconds)
+    return replace(seen, external=asked.external)
 
 
 def settle(
@@ -166,6 +169,7 @@ def _visit(session: Session, taken: Taken) -> Visit:
         bases=site.bases,
         is_known_page=sites.page_by_key(session, site.id, row.page_key) is not None,
         site=site,
+        service=ask.service_of(session, site),
         row=row,
     )
 

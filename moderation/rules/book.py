@@ -104,7 +104,7 @@ def rules_with(
             problems.append(Problem(on=f"rules.{key}", why=N_("There is no rule of this name.")))
     judging = {rule.key for rule in book.rules if rule.section != "door"}
     changed = tuple(rule_with(rule, data.get(rule.key, {}), problems) for rule in book.rules)
-    for rule in () if is_kept else changed:
+    for rule in () if is_kept else (rule for rule in changed if rule.key in data):
         problems.extend(replace(p, on=f"rules.{rule.key}.{p.on}") for p in rule.mistakes(judging))
     return changed
 

@@ -52,8 +52,8 @@ class Event(Base):
     number: Mapped[int]
     at: Mapped[datetime]
     action: Mapped[str]
-    """What was done: received, approve, reject, spam, hold, undo, bulk, edit, erase, note, report, rules,
-    page, feed; of a mention also withdraw and retell."""
+    """What was done: received, approve, reject, spam, hold, undo, bulk, edit, erase, note, report, rejudge,
+    rules, why, forget, page, feed; of a mention also withdraw and retell."""
     actor_kind: Mapped[ActorKind]
     actor_id: Mapped[int | None]
     actor_name: Mapped[str]

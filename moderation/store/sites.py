@@ -23,8 +23,11 @@ class Site(Base):
     locale: Mapped[str] = mapped_column(default="en")
     timezone: Mapped[str] = mapped_column(default="UTC")
     book: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What differs from the shipped rules; `rules.book.parse` reads it."""
+    """What differs from the shipped rules but for their lists; `rules.book.parse` reads it."""
     book_version: Mapped[int] = mapped_column(default=1)
+    lists: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """By name the lists whose lines stand in `line`, each with `n`, how many, and a `mark` that changes with
+    them; the others are as shipped."""
     last_event: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     feed: Mapped[str] = mapped_column(default="")
@@ -120,11 +123,17 @@ def open_or_close(session: Session, page: Page, is_open: bool) -> None:
     session.execute(update(Page).where(Page.id == page.id).values(is_open=is_open))
 
 
-def save_book(session: Session, site: Site, book: dict[str, Any], *, seen: int) -> bool:
-    """Keep a site's changed rules; False where somebody saved others since version `seen`."""
+def raise_book(session: Session, site: Site, *, seen: int) -> bool:
+    """Begin to change a site's rules, and hold its row; False where somebody changed others since `seen`."""
     guarded = update(Site).where(Site.id == site.id, Site.book_version == seen)
-    changed = guarded.values(book=book, book_version=seen + 1).returning(Site.id)
-    return session.scalar(changed) is not None
+    raised = guarded.values(book_version=seen + 1).returning(Site.id)
+    return session.scalar(raised.execution_options(synchronize_session=False)) is not None
+
+
+def keep_book(session: Session, site: Site, book: dict[str, Any], lists: dict[str, Any]) -> None:
+    """Keep a site's changed rules; the row is read again."""
+    session.execute(update(Site).where(Site.id == site.id).values(book=book, lists=lists))
+    session.refresh(site)
 
 
 def next_events(session: Session, site_id: int, n: int) -> int:

@@ -21,6 +21,8 @@ SOURCE = "source"
 """Approved and spam mentions by where they came from and who wrote them; see domain/homes.py."""
 TAUGHT = "taught"
 """Comments from which the site's classifier has learned, by what people called them; see domain/learn.py."""
+LINE, LINE_DECIDED = "line", "line decided"
+"""What a line of a rule's list led to, and what of it people have decided; see `follow.line_value`."""
 UNSEEN = "unseen"
 """What rules decided and nobody has looked at."""
 HITS = {

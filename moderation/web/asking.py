@@ -10,11 +10,13 @@ from moderation.words import Submission
 
 def asked(place: tune.Site, submission: Submission) -> Submission:
     """The submission as it is, or with the answer where the site has a service and the door lets it in."""
-    if not ask.is_wanted(place, submission):
-        return submission
     config = current_app.config
     with reading() as session:
+        service = ask.service_of(session, place)
+        if not ask.is_wanted(service, submission):
+            return submission
         if not ask.is_let_in(session, place, submission, floods=config["RATE_LIMITS"]):
             return submission
     home, private = config["BASE_URL"] or place.url, config["ALLOW_PRIVATE_SOURCES"]
-    return ask.asked(place, submission, visitor(home, allow_private=private, why="asks about comments"))
+    manner = visitor(home, allow_private=private, why="asks about comments")
+    return ask.asked(service, place, submission, manner)

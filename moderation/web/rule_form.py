@@ -26,7 +26,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.widgets import NumberInput
 
 from moderation.errors import Invalid, Problem
-from moderation.rules import condition, entry
+from moderation.rules import lines
 from moderation.rules.book import Book, catalogue, dump, parse
 from moderation.rules.example import Example, as_example
 from moderation.rules.rule import Check, params_of
@@ -52,6 +52,8 @@ MODE_NAMES = {
     Mode.UNFLAGGED: N_("All that is not flagged, at once"),
 }
 MOST_EXAMPLES = 4
+MOST_IN_PLACE = 20
+"""A list with more lines is not written on the rules page, but on a page of its own."""
 TRIED = ("name", "email", "website", "text")
 WHOLE = re.compile(r"-?[0-9]{1,9}")
 
@@ -93,10 +95,14 @@ class Section:
 
 
 def filled(book: Book, version: int) -> FlaskForm:
-    """The form with a site's rules in it."""
+    """The form with a site's rules in it, but for its long lists."""
     form = _form()(formdata=None, version=str(version))
-    for name, value in _flat(dump(book)):
-        form[name].data = as_typed(name, value)
+    for name, value in _flat(dump(lines.bare(book))):
+        form[name].data = as_typed(value)
+    for of in lines.every().values():
+        items = of.of(book)
+        is_long = len(items) > MOST_IN_PLACE
+        form[of.path].data = None if is_long else "\n".join(map(lines.text_of, items))
     return _worded(form)
 
 
@@ -105,8 +111,11 @@ def sent() -> FlaskForm:
     return _worded(_form()())
 
 
-def book_of(form: FlaskForm) -> Book:
-    """The rules as they were typed. Raises Invalid with all that is wrong, each beside its field."""
+def book_of(form: FlaskForm, present: Book) -> Book:
+    """The rules as they were typed; a list that was not sent is as it is at present.
+
+    Raises Invalid with all that is wrong, each beside its field.
+    """
     problems: list[Problem] = []
     data = _settings(form, Book(), problems)
     try:
@@ -115,7 +124,8 @@ def book_of(form: FlaskForm) -> Book:
         raise Invalid(*problems, *wrong.problems) from None
     if problems:
         raise Invalid(*problems)
-    return book
+    untouched = {of.name: of.of(present) for of in lines.every().values() if not form[of.path].raw_data}
+    return lines.with_lists(book, untouched)
 
 
 def sections(form: FlaskForm, health: Mapping[str, HealthView], q: str = "") -> list[Section]:
@@ -211,6 +221,7 @@ def _settings(form: FlaskForm, book: Book, problems: list[Problem]) -> dict[str,
         rule.key: {
             f.name: _read(form[_name(rule, f.name)], getattr(rule, f.name), _name(rule, f.name), problems)
             for f, _ in params_of(rule)
+            if form[_name(rule, f.name)].raw_data or not isinstance(getattr(rule, f.name), tuple)
         }
         for rule in book.rules
     }
@@ -229,39 +240,9 @@ def _flat(data: dict[str, Any]) -> Sequence[tuple[str, Any]]:
     return [*data.items(), *inner]
 
 
-def as_typed(path: str, value: Any) -> Any:
+def as_typed(value: Any) -> Any:
     """A value of the contract's JSON as its field holds it."""
-    if isinstance(value, list):
-        return "\n".join(lines_of(path, value))
     return value if isinstance(value, bool) else str(value)
-
-
-def lines_of(path: str, value: Sequence[Any]) -> list[str]:
-    """The lines of a list as a person types them."""
-    shape = _shapes().get(path)
-    return [shape.as_line(shape.from_json(line)) for line in value] if shape is not None else list(value)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shape:
-    """How a line that is more than its words comes from what a person types, and from JSON; and back."""
-
-    parse: Callable[[str], Any]
-    as_line: Callable[[Any], str]
-    from_json: Callable[[object], Any]
-
-
-SHAPES = {
-    "entries": Shape(parse=entry.parse_line, as_line=entry.as_line, from_json=entry.from_json),
-    "conditions": Shape(parse=condition.parse, as_line=condition.typed, from_json=condition.read),
-}
-
-
-@cache
-def _shapes() -> dict[str, Shape]:
-    """By its path, the shape of each list whose lines are more than what they say."""
-    every = ((_name(kind, f.name), about) for kind in catalogue() for f, about in params_of(kind))
-    return {path: SHAPES[about.shape] for path, about in every if about.shape in SHAPES}
 
 
 @cache
@@ -283,14 +264,13 @@ def _read(field: Field, shipped: object, name: str, problems: list[Problem]) -> 
 
 
 def _lines(text: str, name: str, problems: list[Problem]) -> list[Any]:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    shape = _shapes().get(name)
-    if shape is None:
-        return lines
-    found = []
-    for line in lines:
+    of, typed = lines.of_path(name), [line.strip() for line in text.splitlines() if line.strip()]
+    if of is None or not of.has_options:
+        return typed
+    found: list[Any] = []
+    for line in typed:
         try:
-            found.append(shape.parse(line).as_json())
+            found.append(lines.as_json(of.item(line)))
         except Invalid as invalid:
             problems += [Problem(on=name, why=p.why, many=p.many, values=p.values) for p in invalid.problems]
     return found

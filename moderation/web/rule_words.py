@@ -7,9 +7,10 @@ from typing import Any
 
 from flask_babel import gettext
 
+from moderation.rules import lines
 from moderation.rules.book import Book, catalogue
 from moderation.rules.rule import Param, params_of
-from moderation.web.rule_form import MODE_NAMES, lines_of, secrets
+from moderation.web.rule_form import MODE_NAMES, secrets
 from moderation.words import N_, Mode
 
 LONGEST = 50
@@ -39,20 +40,17 @@ def said(changes: Iterable[Sequence[Any]]) -> list[Change]:
 
 def _change(path: str, before: Any, after: Any) -> Change:
     title, about = _labels().get(path, ("", None))
-    gone, new = _values(path, before), _values(path, after)
+    of = lines.of_path(path)
+    gone, new = lines.moved(of, before, after) if of else (_values(path, before), _values(path, after))
     if path in secrets():
         gone, new = _of_secret(before, after)
-    is_order = isinstance(after, list) and sorted(gone) == sorted(new)
-    if isinstance(after, list):
-        was, now = set(gone), set(new)
-        gone, new = [x for x in gone if x not in now], [x for x in new if x not in was]
     return Change(
         rule=gettext(title) if title else "",
         label=gettext(about.label) if about is not None else path,
         unit=gettext(about.unit) if about is not None and about.unit else "",
         gone=gone[:LONGEST],
         new=new[:LONGEST],
-        is_order=is_order,
+        is_order=of is not None and not gone and not new,
         more=max(len(gone) - LONGEST, 0) + max(len(new) - LONGEST, 0),
     )
 
@@ -64,8 +62,6 @@ def _of_secret(before: Any, after: Any) -> tuple[list[str], list[str]]:
 
 
 def _values(path: str, value: Any) -> list[str]:
-    if isinstance(value, list):
-        return lines_of(path, value)
     if isinstance(value, bool):
         return [gettext(N_("on")) if value else gettext(N_("off"))]
     if path == "mode" and value in list(Mode):

@@ -2,31 +2,33 @@
 
 import logging
 import threading
+from collections.abc import Sequence
 
-from flask import Flask
+from flask import Flask, current_app
 
 from moderation.domain import tune
-from moderation.rules.book import Book
+from moderation.domain.tune import Site
 from moderation.store.db import DatabaseTrouble, reading
 
 log = logging.getLogger(__name__)
 
 
-def soon(book: Book) -> None:
-    """Make the lists of rules that were just saved ready, in a thread of this process."""
-    threading.Thread(target=book.prepare, name="warm", daemon=True).start()
+def soon(site: Site) -> None:
+    """Make the lists of a site ready, whose rules were just saved, in a thread of this process."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own way
+    threading.Thread(target=_made_ready, args=(app, [site.key]), name="warm", daemon=True).start()
 
 
 def at_start(app: Flask) -> None:
     """Make the lists of all sites ready, in a thread of this process, while it begins to serve."""
-    threading.Thread(target=_all_sites, args=(app,), name="warm", daemon=True).start()
+    threading.Thread(target=_made_ready, args=(app, None), name="warm", daemon=True).start()
 
 
-def _all_sites(app: Flask) -> None:
+def _made_ready(app: Flask, keys: Sequence[str] | None) -> None:
     with app.app_context():
         try:
             with reading() as session:
-                books = tune.every_book(session)
+                books = tune.books_of(session, keys)
         except DatabaseTrouble:
             log.warning(
                 "The lists of the rules were not made ready; the first comment does it.", exc_info=True

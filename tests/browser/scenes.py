@@ -30,10 +30,12 @@ from tests.factories import (
     tick,
     turned,
 )
+from tests.lists import found_by, put
 from tests.past import SHOUTED, changed_rules, decided
 from tests.visits import verified
 
 URL = "https://potager.example/soup"
+LIST = "/settings/potager/lists/blocked_words.words"
 THREAD = f"/s/potager/thread?url={URL}"
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff" * 7
 LONG_TEXT = "Donaudampfschifffahrtsgesellschaftskapitän" * 238
@@ -357,6 +359,38 @@ def unverified_mentions(page: Page, given: Furnished) -> None:
         summary.click()
 
 
+def with_lines(page: Page, given: Furnished) -> None:
+    """Lines with options, reasons and hits, one of them long; the last was just added."""
+    put("casino", "press [inside, name, text]", "x" * 200, why="They write every week.")
+    turned(found_by("casino"), "spam")
+    found_by("casino")
+    page.goto(LIST)
+    page.get_by_label("Words, with").fill("SEO king")
+    page.get_by_label("Capitals matter").check()
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator(".done")).to_contain_text("Added: SEO king")
+
+
+def with_a_line_to_change(page: Page, given: Furnished) -> None:
+    """A line in its form, which somebody meant to look nowhere."""
+    put("bingo [name]")
+    page.goto(LIST)
+    page.get_by_role("link", name="Change: bingo").click()
+    expect(page.get_by_role("heading", name="Change a line")).to_be_visible()
+    page.get_by_role("checkbox", name="Name").uncheck()
+    page.get_by_role("button", name="Save changes").click()
+    expect(page.get_by_text("Choose at least one field")).to_be_visible()
+
+
+def with_bad_lines(page: Page, given: Furnished) -> None:
+    """Many lines, of which some cannot be taken."""
+    page.goto(LIST)
+    page.get_by_text("Add many lines").click()
+    page.get_by_role("textbox", name="Lines").fill("poker\n*\nfoo [loud]\n" + "x" * 300)
+    page.get_by_role("button", name="Add all").click()
+    expect(page.get_by_role("alert")).to_contain_text("3 lines were not added")
+
+
 def feed_with_an_error(page: Page, given: Furnished) -> None:
     """An address that is none, and another feed that could not be read."""
     with writing() as session:
@@ -443,6 +477,11 @@ SCENES = (
     Scene("trial", page_of_a_trial),
     Scene("moved by a trial", moved_by_a_trial),
     Scene("judge again", judged_again),
+    Scene("lists", at("/settings/potager/lists")),
+    Scene("empty list", at("/settings/potager/lists/held_words.words")),
+    Scene("list with what was done", with_lines),
+    Scene("list with a line to change", with_a_line_to_change),
+    Scene("list with bad lines", with_bad_lines),
     Scene("sent mentions", with_sent_mentions),
     Scene("no sent mentions", at("/mentions/sent")),
     Scene("mentions of each kind", mentions_of_each_kind),

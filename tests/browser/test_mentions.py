@@ -2,7 +2,6 @@
 
 from playwright.sync_api import Page, expect
 
-from moderation.domain import tune
 from moderation.domain.trouble import Reason
 from moderation.rules.mentions.blocked_source import BlockedSource
 from moderation.rules.trust.trusted import Trusted
@@ -11,18 +10,18 @@ from tests import people
 from tests.browser.crowd_of_mentions import ago
 from tests.browser.desk import current, interceptable, is_current, live, place
 from tests.browser.test_failures import abort
-from tests.factories import PASSWORD, make_comment, reload, the_site
+from tests.factories import PASSWORD, make_comment, reload, rules_of
 from tests.visits import announced, failing, linking, looked, now_of, of, verified
 
 
 def trusted() -> tuple[str, ...]:
     """Whom the site trusts."""
-    return tune.book_of(the_site()).rule(Trusted).who
+    return rules_of().rule(Trusted).who
 
 
 def lists() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the site has muted and blocked."""
-    rule = tune.book_of(the_site()).rule(BlockedSource)
+    rule = rules_of().rule(BlockedSource)
     return rule.muted, rule.blocked
 
 

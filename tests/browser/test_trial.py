@@ -2,11 +2,10 @@
 
 from playwright.sync_api import Page, expect
 
-from moderation.domain import tune
 from moderation.words import Status
 from tests import people
-from tests.factories import make_comment, reload
-from tests.past import SHOUTED, changed_rules, decided, present
+from tests.factories import make_comment, reload, rules_of
+from tests.past import SHOUTED, changed_rules, decided
 
 RULES = "/settings/potager/rules"
 
@@ -34,11 +33,11 @@ def test_changes_are_tried_and_then_saved(site, olga):
         "href", f"/comments/{held.id}"
     )
     expect(olga.locator("[name='rules.shouting.points']")).to_have_value("5")
-    assert not tune.book_of(present(site)).rule("shouting").on
+    assert not rules_of(site).rule("shouting").on
 
     olga.get_by_role("button", name="Save changes").click()
     expect(olga.locator("#rules .message")).to_be_visible()
-    assert tune.book_of(present(site)).rule("shouting").on
+    assert rules_of(site).rule("shouting").on
 
 
 def test_what_is_wrong_stands_beside_its_field(olga):
@@ -64,7 +63,7 @@ def test_without_scripts_a_page_tells_how_far_it_is_and_leads_back(site, opened)
     page.get_by_role("link", name="Back to the rules, with these changes").click()
     expect(page.locator("[name='rules.shouting.points']")).to_have_value("5")
     page.get_by_role("button", name="Save changes").click()
-    assert tune.book_of(present(site)).rule("shouting").on
+    assert rules_of(site).rule("shouting").on
 
 
 def test_what_waits_is_judged_again_after_a_preview_and_taken_back_at_once(site, olga):

@@ -15,6 +15,7 @@ from moderation.domain import ask, judge
 from moderation.errors import Invalid
 from moderation.net.manner import visitor
 from moderation.rules.book import parse
+from moderation.rules.writer.external import External
 from moderation.store.db import reading
 from moderation.store.sites import Site
 from moderation.words import Answer, Facts, Verdict
@@ -39,8 +40,13 @@ def with_service(service: Receiver, body: str = "{}", status: str = "200 OK", **
     return make_site(rules={"rules": {"external": {"on": True, "url": url, "secret": SECRET, **setting}}})
 
 
+def service_of(site: Site) -> External:
+    with reading() as session:
+        return ask.service_of(session, site)
+
+
 def asked(site: Site, **given: object) -> Answer:
-    answer = ask.asked(site, submission(site, **given), NEAR).external
+    answer = ask.asked(service_of(site), site, submission(site, **given), NEAR).external
     assert answer is not None
     return answer
 
@@ -147,7 +153,7 @@ def test_a_private_address_is_asked_only_where_the_installation_allows_it(app, s
     site = with_service(service, '{"points": 3}')
     guarded = visitor("https://potager.example", allow_private=False)
 
-    answer = ask.asked(site, submission(site), guarded).external
+    answer = ask.asked(service_of(site), site, submission(site), guarded).external
 
     assert answer == Answer(trouble="private_address")
     assert service.server.n_connections == 0

@@ -19,6 +19,7 @@ from tests.factories import (
     make_site,
     moderator,
     reload,
+    rules_of,
     the_site,
     tick,
     turned,
@@ -52,7 +53,7 @@ def remembered(
 
 def of_rule(rule: str, param: str) -> Any:
     """A setting of the site as it now is."""
-    return getattr(tune.book_of(the_site()).rule(rule), param)
+    return getattr(rules_of().rule(rule), param)
 
 
 @parametrize_deeds
@@ -163,7 +164,7 @@ def test_what_stands_so_already_is_not_decided_again(app, status, deed):
 
     assert done.decision is None
     assert reload(mention).status == status
-    assert of_rule(*remember.LISTS[deed]) == ("blog.example",)
+    assert of_rule(*remember.LISTS[deed].split(".")) == ("blog.example",)
 
 
 def test_a_source_is_on_one_list_alone(app):

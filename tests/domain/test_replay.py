@@ -28,6 +28,7 @@ from tests.factories import (
     make_mention,
     make_site,
     reload,
+    rules_of,
     the_site,
     turned,
 )
@@ -35,7 +36,7 @@ from tests.past import ADVERT, LOUD, SHOUTED, SPAM, changed_rules, decided, pres
 
 
 def with_changes(site: Site, change: dict[str, Any]) -> Book:
-    return books.merge(tune.book_of(present(site)), change)
+    return books.merge(rules_of(site), change)
 
 
 def compared(site: Site, change: dict[str, Any] | None = None, **options: Any) -> Comparison:
@@ -209,7 +210,7 @@ def test_rules_asked_anew_say_what_they_said(app):
     for given in every:
         decided("approved", site, **given)
     turned(make_mention(site, text=ADVERT, blog_name="Loans", name="Loans", status=None), "approve")
-    book = tune.book_of(present(site))
+    book = rules_of(site)
 
     with reading() as session:
         (span,) = replays.spans(session, site.id, 100)

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from moderation.domain import tune
-from moderation.domain.judge import book_of
 from moderation.rules import book as books
 from moderation.rules.book import Book
 from moderation.rules.links.links import Links
@@ -14,8 +13,9 @@ from moderation.rules.value import KEPT
 from moderation.rules.writer.external import External
 from moderation.store import events, sites
 from moderation.store.db import reading, writing
+from moderation.store.events import Event
 from moderation.store.sites import Site
-from tests.factories import TESTS, make_site, tick
+from tests.factories import TESTS, make_site, rules_of, tick
 from tests.people import desk_of, olga, viewer
 from tests.web.markup import read
 from tests.web.passwords import quick_passwords as quick_passwords
@@ -35,8 +35,13 @@ def now_of(site: Site) -> Site:
         return sites.of(session, site.id)
 
 
+def stands(site: Site, change: Event) -> bool:
+    with reading() as session:
+        return tune.stands(session, now_of(site), change)
+
+
 def secret_of(site: Site) -> str:
-    return book_of(now_of(site)).rule(External).secret
+    return rules_of(site).rule(External).secret
 
 
 def load(site: Site, **external: object) -> None:
@@ -61,7 +66,7 @@ def test_it_is_kept_for_the_rule_and_stands_in_no_event(site):
 
 
 def test_an_export_only_says_that_there_is_one_and_loading_it_keeps_it(site):
-    exported = json.dumps(books.dump(book_of(now_of(site))))
+    exported = json.dumps(books.dump(rules_of(site)))
 
     assert OLD not in exported
     assert json.loads(exported)["rules"]["external"]["secret"] == KEPT
@@ -82,7 +87,7 @@ def test_the_page_never_shows_it_and_saving_keeps_it(app, site):
     answer = tab.press("Save changes", "rules", {"rules.links.points": "2"})
 
     assert answer.status_code == 303, [e.text for e in read(answer.text).all(class_="error")]
-    assert book_of(now_of(site)).rule(Links).points == 2
+    assert rules_of(site).rule(Links).points == 2
     assert secret_of(site) == OLD
 
 
@@ -107,12 +112,12 @@ def test_what_others_saved_meanwhile_takes_no_secret_away(site):
         tune.save(session, sites.of(session, site.id), stale, by=TESTS, seen=seen, now=tick())
 
     assert secret_of(site) == NEW
-    assert book_of(now_of(site)).rule(External).personal
+    assert rules_of(site).rule(External).personal
 
 
 def rule_form_book(site: Site) -> Book:
     """The book as the page sends it: secrets stay, and one number is another."""
-    sent = books.parse(books.dump(book_of(site)))
+    sent = books.parse(books.dump(rules_of(site)))
     return replace(sent, known_after=3)
 
 
@@ -121,11 +126,11 @@ def test_the_first_one_can_be_taken_back_and_a_lost_one_cannot(app, site):
     with reading() as session:
         changed, first = session.scalars(events.of_settings(site.id)).all()
 
-    assert not tune.stands(now_of(site), changed)
-    assert tune.stands(now_of(site), first)
+    assert not stands(site, changed)
+    assert stands(site, first)
     owner = viewer(olga(site))
     with writing() as session:
         tune.revert(session, owner, "potager", first.id, now=tick())
 
     assert secret_of(site) == ""
-    assert not book_of(now_of(site)).rule(External).on
+    assert not rules_of(site).rule(External).on

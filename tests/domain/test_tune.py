@@ -14,7 +14,7 @@ from moderation.store.db import reading, writing
 from moderation.store.events import Event
 from moderation.store.sites import Site
 from moderation.words import Actor, ActorKind, Mode, Status
-from tests.factories import all_of, make_comment, make_site, page_of, submission, the_site, tick
+from tests.factories import all_of, make_comment, make_site, page_of, rules_of, submission, the_site, tick
 from tests.people import mina, olga, stan, viewer
 
 OLGA = Actor(kind=ActorKind.MEMBER, name="Olga")
@@ -37,7 +37,7 @@ def present(site: Site) -> Site:
 def test_a_new_site_has_the_shipped_rules(app):
     site = the_site()
 
-    assert tune.book_of(site) == Book()
+    assert rules_of(site) == Book()
     assert site.book == {}
 
 
@@ -71,7 +71,7 @@ def test_a_part_leaves_the_rest_as_it_is(app):
 
     loaded(site, {"rules": {"links": {"on": False}}})
 
-    book = tune.book_of(present(site))
+    book = rules_of(site)
     assert book.mode is Mode.NEVER
     assert (book.rule("links").on, present(site).book["rules"]["links"]) == (
         False,
@@ -97,7 +97,7 @@ def test_of_two_who_save_at_once_the_second_is_told(app):
     with pytest.raises(Conflict, match="other rules meanwhile"), writing() as session:
         tune.save(session, site, replace(Book(), hold_from=5), by=OLGA, seen=1, now=tick())
 
-    assert tune.book_of(present(site)) == replace(Book(), mode=Mode.NEVER)
+    assert rules_of(site) == replace(Book(), mode=Mode.NEVER)
 
 
 def test_changed_rules_judge_what_comes_from_then_on(app):

@@ -115,6 +115,38 @@ TABLE = (
         "303 404 404 403 303 303 303",
         {"asked": "{new}"},
     ),
+    Row("lists.index", "GET", "/settings/{site}/lists", "303 404 404 403 200 303 303"),
+    Row("lists.show", "GET", "/settings/{site}/lists/trusted.who", "303 404 404 403 200 303 303"),
+    Row(
+        "lists.add",
+        "POST",
+        "/settings/{site}/lists/blocked_words.words",
+        "303 404 404 403 303 303 303",
+        {"text": "word {new}", "field_text": "y"},
+    ),
+    Row(
+        "lists.paste",
+        "POST",
+        "/settings/{site}/lists/blocked_words.words/paste",
+        "303 404 404 403 303 303 303",
+        {"lines": "words {new}"},
+    ),
+    Row(
+        "lists.change",
+        "POST",
+        "/settings/{site}/lists/trusted.who/lines/{line}",
+        "303 404 404 403 303 303 303",
+        {"text": "partner-{new}.example"},
+    ),
+    Row(
+        "lists.remove",
+        "POST",
+        "/settings/{site}/lists/trusted.who/lines/{line}/remove",
+        "303 404 404 403 303 303 303",
+    ),
+    Row(
+        "lists.export", "GET", "/settings/{site}/lists/trusted.who/export.txt", "303 404 404 403 200 303 303"
+    ),
     Row("audit.show", "GET", "/audit", "303 200 200 200 200 303 303"),
     Row("changes.show", "GET", "/settings/{site}/rules/history", "303 404 404 403 200 303 303"),
     Row(

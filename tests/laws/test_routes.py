@@ -14,10 +14,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from moderation.domain import annotate, trial
+from moderation.domain import annotate, lists, trial
 from moderation.domain.annotate import Note
 from moderation.net.fetch import Trouble
 from moderation.rules.book import Book
+from moderation.rules.lines import key_of
 from moderation.store import people as accounts
 from moderation.store.comments import Comment
 from moderation.store.db import db, reading, writing
@@ -34,6 +35,7 @@ from tests.factories import (
     make_token,
     moderator,
     number,
+    owner,
     page_of,
     tick,
     turned,
@@ -73,6 +75,7 @@ class Scene:
             "bulk": selected("spam", [make_comment(self.site, page=page)], moderator(self.site)).key,
             "trial": trial_of(self.site),
             "note": minas_note(pending).id,
+            "line": trusted_line(self.site),
             "sending": failed_sending(self.site).id,
             "mentioned": make_mention(self.site, text=SECRET, page=page).id,
             "mention": failed_mention(self.site).id,
@@ -104,6 +107,14 @@ def minas_note(comment: Comment) -> Note:
         user = accounts.by_email(session, "mina@desk.example")
         assert user is not None
         return annotate.add(session, people.viewer(user), comment.id, SECRET, now=tick())
+
+
+def trusted_line(site: Site) -> str:
+    """The key of a line of whom the site trusts."""
+    viewer, text = owner(site), f"partner-{uuid4().hex}.example"
+    with writing() as session:
+        lists.add(session, viewer, site.key, "trusted.who", {key_of(text): text}, why="", now=tick())
+    return key_of(text).hex()
 
 
 def failed_mention(site: Site) -> Mention:

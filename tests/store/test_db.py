@@ -1,23 +1,30 @@
 """The database: moments, transactions, and that its migrations make the tables that the program knows."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import flask_migrate
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import StatementError
 
 from moderation.app import create_app
 from moderation.domain import enrol
+from moderation.rules.book import parse
+from moderation.rules.entry import Entry
+from moderation.rules.lines import key_of
+from moderation.rules.wording.held_words import HeldWords
 from moderation.store import sites
 from moderation.store.db import HEAD, Base, db, is_ready, reading, writing
+from moderation.store.lines import Line
 from moderation.store.sites import Site
-from tests.factories import break_off, make_comment, make_mention, make_site, tick, turned
+from tests.factories import break_off, make_comment, make_mention, make_site, rules_of, tick, turned
 from tests.ledger import HITS, kept, recounted
 
 LISTS = {"rules": {"blocked_source": {"muted": ["loud.example"]}, "trusted": {"who": ["lea@mail.example"]}}}
@@ -157,3 +164,62 @@ def test_a_database_of_another_version_is_not_ready(app):
     finally:
         with db.engine.begin() as connection:
             connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": HEAD})
+
+
+def test_lines_of_lists_become_rows_with_who_added_them_and_go_back(apart, settings):
+    app = create_app(replace(settings, database_url=apart))
+    words: list[Any] = ["casino", {"text": "SEO", "case": True, "fields": "N"}, "Casino"]
+    book = {"hold_from": 3, "rules": {"held_words": {"words": words, "points": 2}, "trusted": {"who": []}}}
+    with app.app_context():
+        site = make_site()
+        flask_migrate.downgrade(revision="0007")
+        with db.engine.begin() as connection:
+            connection.execute(text("UPDATE site SET book = :book"), {"book": json.dumps(book)})
+            connection.execute(LOGGED, changed_by("Olga", 7, [], words[:1], site.id))
+            connection.execute(LOGGED, changed_by("Ines", None, words[:1], words, site.id, number=2))
+
+        flask_migrate.upgrade()
+
+        with reading() as session:
+            kept = session.scalars(select(Line).order_by(Line.id)).all()
+        assert [(line.list, line.text, line.added_by, line.added_by_id) for line in kept] == [
+            ("held_words.words", "casino", "Olga", 7),
+            ("held_words.words", "SEO [case, name]", "Ines", None),
+        ]
+        assert [line.key for line in kept] == [key_of(line.text) for line in kept]
+        now = known("potager")
+        assert now is not None
+        assert now.book == {"hold_from": 3, "rules": {"held_words": {"points": 2}}}
+        assert {name: kept["n"] for name, kept in now.lists.items()} == {
+            "held_words.words": 2,
+            "trusted.who": 0,
+        }
+        assert rules_of().rule(HeldWords).words == (
+            Entry(text="casino"),
+            Entry(text="SEO", case=True, fields="N"),
+        )
+
+        flask_migrate.downgrade(revision="0007")
+
+        with db.engine.begin() as connection:
+            before = connection.execute(text("SELECT book FROM site")).scalar_one()
+        back = json.loads(before) if isinstance(before, str) else before
+        assert back["rules"] == {"held_words": {"words": words[:2], "points": 2}, "trusted": {"who": []}}
+        assert parse(back).hold_from == 3
+        flask_migrate.upgrade()
+        db.engine.dispose()
+
+
+LOGGED = text(
+    "INSERT INTO event (site_id, number, at, action, actor_kind, actor_id, actor_name, turn, back, together,"
+    " listed, detail) VALUES (:site, :number, :at, 'rules', 'member', :id, :name, 0, '{}', '', true, :detail)"
+)
+
+
+def changed_by(
+    name: str, id: int | None, before: list[object], after: list[object], site: int, number: int = 1
+):
+    """What the log says of a change of a list, from before its lines were rows."""
+    detail = {"changes": [["rules.held_words.words", before, after]], "before": {}, "after": {}}
+    at = datetime(2026, 3, number, tzinfo=UTC)
+    return {"site": site, "number": number, "at": at, "id": id, "name": name, "detail": json.dumps(detail)}

@@ -23,7 +23,7 @@ def test_a_trial_reads_no_more_than_what_people_decided(app):
         site = present(session.get_one(tune.Site, comment.site_id))
 
     with watched() as ran, reading() as session:
-        replay.compare(session, site, tune.book_of(site))
+        replay.compare(session, site, tune.book_of(session, site))
 
     plans = [plan(one) for one in ran]
     decided_plans = [each for each in plans if "comment" in each]

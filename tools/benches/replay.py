@@ -81,7 +81,7 @@ def timed(
 ) -> Iterator[Figure]:
     """The time of one trial; without a change of comments that an older version of the program judged."""
     with app.app_context(), writing() as session:
-        digest = ruling_of(site_of(session)).digest
+        digest = ruling_of(session, site_of(session)).digest
         session.execute(update(Comment).values(judged_by=None if change is None else digest))
     begun, used = time.perf_counter(), sum(os.times()[:4])
     found = trial(app, change or {"hold_from": 3})
@@ -97,7 +97,7 @@ def trial(app: Flask, change: dict[str, Any]) -> Comparison:
     with app.app_context():
         with reading() as session:
             site = site_of(session)
-            book = books.merge(tune.book_of(site), change)
+            book = books.merge(tune.book_of(session, site), change)
             asked = Asked(
                 site_id=site.id,
                 present=site.book,
@@ -192,7 +192,7 @@ def judged(session: Session, site: Site, page: Page, chance: random.Random) -> d
         "signals": [signal.as_json() for signal in verdict.signals],
         "points": verdict.points,
         "flagged": verdict.flagged,
-        "judged_by": ruling_of(site).digest,
+        "judged_by": ruling_of(session, site).digest,
         "facts": {**facts.as_json(), "arrival": asdict(Arrival.of(said)), "marks": [], "homes": []},
         "name": author.name,
         "email": author.email,

@@ -11,6 +11,7 @@ from moderation.store import (  # noqa: F401  # the tables
     events,
     lessons,
     likes,
+    lines,
     mentions,
     notes,
     people,

@@ -35,13 +35,13 @@ def revert(site: str, id: int) -> Response:
     try:
         with writing() as session:
             tune.revert(session, viewer(), site, id, now=datetime.now(UTC))
-            book = tune.book_of(tune.site_of(session, viewer(), site))
+            place = tune.site_of(session, viewer(), site)
     except (Conflict, Invalid) as wrong:
         status = 409 if isinstance(wrong, Conflict) else 422
         return refused(
             "desk/changes.html", part="changes", status=status, problem=wrong.problem, **_values(site)
         )
-    warm.soon(book)
+    warm.soon(place)
     flash(gettext(N_("The change is taken back. The rules are as they were before it.")), "done")
     here = url_for("changes.show", site=site)
     return answer(redirect(own_path(came_from()) or here, 303))
@@ -53,11 +53,13 @@ def _values(key: str) -> dict[str, Any]:
         place = tune.site_of(session, viewer(), key)
         found = tune.history(session, place, before=before, size=SIZE)
         taken_back = tune.taken_back(session, place, found)
-    shown = found[:SIZE]
+        shown = found[:SIZE]
+        standing = [tune.stands(session, place, event) for event in shown]
     return {
         "site": place,
         "changes": [
-            (event, rule_words.said(event.detail["changes"]), tune.stands(place, event)) for event in shown
+            (event, rule_words.said(event.detail["changes"]), stands)
+            for event, stands in zip(shown, standing, strict=True)
         ],
         "taken_back": taken_back,
         "before": before,

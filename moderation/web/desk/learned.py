@@ -49,5 +49,5 @@ def forget_all(site: str) -> Response:
 
 
 def _values(session: Session, site: Site) -> dict[str, Any]:
-    rule = tune.book_of(site).rule(LearnedWords)
+    rule = tune.book_of(session, site).rule(LearnedWords)
     return {"site": site, "taught": forget.taught(session, site), "rule": rule}

@@ -9,8 +9,9 @@ from flask_babel import gettext
 from flask_login import login_required
 from flask_wtf import FlaskForm
 
-from moderation.domain import trial, tune
+from moderation.domain import listed, trial, tune
 from moderation.errors import Conflict, Invalid
+from moderation.rules import lines
 from moderation.store.db import reading, writing
 from moderation.web import forms, rule_form, rule_health, rule_words, warm
 from moderation.web.answer import changed, page, refused
@@ -32,10 +33,11 @@ def show(site: str) -> Response:
     with reading() as session:
         place = tune.site_of(session, viewer(), site)
         saved = tune.last_change(session, place)
-        form = rule_form.filled(tune.book_of(place), place.book_version)
+        book, version = tune.book_of(session, place), place.book_version
         if ID.fullmatch(tried):
             known = trial.read(session, viewer(), site, int(tried))
-            form = rule_form.filled(known.book, known.book_version)
+            book, version = known.book, known.book_version
+    form = rule_form.filled(book, version)
     return page("desk/rules.html", part="rules", **_values(place, form, saved=saved))
 
 
@@ -47,14 +49,14 @@ def save(site: str) -> Response:
     try:
         with writing() as session:
             place = tune.site_of(session, viewer(), site)
-            book = rule_form.book_of(form)
+            book = rule_form.book_of(form, tune.book_of(session, place))
             seen, present = forms.version_of(form["version"].data) or 0, place.book_version
             tune.save(session, place, book, by=viewer().actor, seen=seen, now=datetime.now(UTC))
     except Conflict as overtaken:
         return _overtaken(site, form, overtaken)
     except Invalid as wrong:
         return refused_for(site, form, wrong)
-    warm.soon(tune.book_of(place))
+    warm.soon(place)
     flash(gettext(SAVED if seen == present else SAVED_BESIDE), "done")
     return _saved(site)
 
@@ -67,7 +69,7 @@ def try_text(site: str) -> Response:
     try:
         with reading() as session:
             place = tune.site_of(session, viewer(), site)
-            book = rule_form.book_of(form)
+            book = rule_form.book_of(form, tune.book_of(session, place))
             tried = tune.try_out(session, place, _submission(place.url, form), book)
     except Invalid as wrong:
         return refused_for(site, form, wrong)
@@ -77,8 +79,8 @@ def try_text(site: str) -> Response:
 def _saved(site: str) -> Response:
     with reading() as session:
         place = tune.site_of(session, viewer(), site)
-        saved = tune.last_change(session, place)
-    form = rule_form.filled(tune.book_of(place), place.book_version)
+        saved, book = tune.last_change(session, place), tune.book_of(session, place)
+    form = rule_form.filled(book, place.book_version)
     return changed("rules", back=url_for("rules.show", site=site), **_values(place, form, saved=saved))
 
 
@@ -111,7 +113,16 @@ def _values(place: tune.Site, form: FlaskForm, **more: Any) -> dict[str, Any]:
         health = rule_health.views(session, place, datetime.now(UTC))
     sections = rule_form.sections(form, health, q)
     found = any(not section.is_hidden for section in sections)
-    shown = {"site": place, "form": form, "sections": sections, "errors": errors, "q": q, "found": found}
+    counts = {of.path: listed.n_of(place, of) for of in lines.every().values()}
+    shown = {
+        "counts": counts,
+        "site": place,
+        "form": form,
+        "sections": sections,
+        "errors": errors,
+        "q": q,
+        "found": found,
+    }
     return {**shown, "trial": None, "replay": None, "saved": None, "problems": [], "theirs": [], **more}
 
 

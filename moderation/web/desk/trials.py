@@ -30,8 +30,8 @@ def start(site: str) -> Response:
     form = rule_form.sent()
     try:
         with writing() as session:
-            tune.site_of(session, viewer(), site)
-            book = rule_form.book_of(form)
+            place = tune.site_of(session, viewer(), site)
+            book = rule_form.book_of(form, tune.book_of(session, place))
             key = trial.start(session, viewer(), site, book, now=datetime.now(UTC))
     except Invalid as wrong:
         return rules.refused_for(site, form, wrong)

@@ -10,9 +10,10 @@ from flask import Blueprint, Response, flash, url_for
 from flask_babel import gettext, ngettext
 from flask_login import login_required
 
-from moderation.domain import move_over, tune
+from moderation.domain import listed, move_over, tune
 from moderation.errors import Invalid, Problem
 from moderation.rules.entry import LONGEST
+from moderation.rules.lines import every
 from moderation.store.db import reading, writing
 from moderation.text.quote import excerpt
 from moderation.web import forms, warm
@@ -62,7 +63,7 @@ def take(site: str) -> Response:
         )
         rest = forms.show(form, problems)
         return refused("desk/wordpress.html", part="wordpress", **_values(place, form, problems=rest))
-    warm.soon(tune.book_of(place))
+    warm.soon(place)
     for sentence in _said(moved):
         flash(sentence, "done")
     values = _values(place, WordPressForm(formdata=None))
@@ -136,6 +137,5 @@ def _some(lines: tuple[str, ...]) -> str:
 
 
 def _values(place: tune.Site, form: WordPressForm, **more: Any) -> dict[str, Any]:
-    book = tune.book_of(place)
-    there = {key: len(getattr(book.rule(key), "words", ())) for key in ("held_words", "blocked_words")}
+    there = {key: listed.n_of(place, every()[f"{key}.words"]) for key in ("held_words", "blocked_words")}
     return {"site": place, "form": form, "there": there, "problems": [], **more}

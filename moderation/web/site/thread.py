@@ -112,7 +112,8 @@ def shown(
     key_of(place, url)
     with reading() as session:
         seen = thread.read(session, place, url, own=stamps.owned(own), **{"visitor": _mark(), **wanted})
-        closed = admit.closed(place, seen.page, datetime.now(UTC))
+        book = tune.book_of(session, place)
+        closed = admit.closed(session, place, seen.page, datetime.now(UTC))
     answering = tree.find(seen.comments, form.parent.data)
     if answering is None:
         form.parent.data = ""  # what was answered is gone: the text can still be sent, by itself
@@ -124,9 +125,9 @@ def shown(
         "form": form,
         "own": own,
         "answering": answering,
-        "needs": tune.book_of(place).rule("required_fields"),
+        "needs": book.rule("required_fields"),
         "closed": closed,
-        "can_report": tune.book_of(place).rule("reports").on,
+        "can_report": book.rule("reports").on,
         "reported": reported,
         "is_taken_down": reported is not None and tree.find(seen.comments, str(reported)) is None,
         "problems": [],

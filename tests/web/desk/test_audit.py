@@ -7,7 +7,7 @@ from moderation.store import log
 from moderation.store.db import writing
 from moderation.words import Status
 from tests import people
-from tests.factories import make_comment, make_site, moderator, reload, the_site, tick, turned
+from tests.factories import make_comment, make_site, moderator, reload, rules_of, tick, turned
 from tests.web.markup import Element
 from tests.web.tab import Tab
 
@@ -161,5 +161,5 @@ def test_the_owner_reverts_a_change_of_rules_from_the_log_and_a_moderator_does_n
     answer = Tab(olga, "/audit").press("Revert")
 
     assert answer.status_code == 303
-    assert tune.book_of(the_site()).hold_from == 4
+    assert rules_of().hold_from == 4
     assert "took a change of the rules back" in lines(olga)[0].text

@@ -35,7 +35,7 @@ def kept() -> Book:
     with reading() as session:
         site = tune.site_with_key(session, "potager")
         assert site is not None
-        return tune.book_of(site)
+        return tune.book_of(session, site)
 
 
 def error_beside(page: Element, name: str) -> str:

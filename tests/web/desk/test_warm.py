@@ -14,7 +14,7 @@ def list_of_the_site() -> BlockedWords:
     with reading() as session:
         site = tune.site_with_key(session, "potager")
         assert site is not None
-        return tune.book_of(site).rule(BlockedWords)
+        return tune.book_of(session, site).rule(BlockedWords)
 
 
 def is_ready(rule: BlockedWords) -> bool:

@@ -19,7 +19,7 @@ def kept() -> Book:
     with reading() as session:
         site = tune.site_with_key(session, "potager")
         assert site is not None
-        return tune.book_of(site)
+        return tune.book_of(session, site)
 
 
 def test_what_is_pasted_takes_the_place_of_the_lists_and_judges_from_then_on(olga):
