@@ -15,7 +15,7 @@ from huey.api import TaskWrapper
 from huey.consumer import Consumer
 
 from moderation import bell
-from moderation.domain import chunk, deliver, erase, visit, watch
+from moderation.domain import alike, chunk, deliver, erase, visit, watch
 from moderation.net.fetch import Manner
 from moderation.net.manner import visitor
 from moderation.net.pace import Pace
@@ -78,6 +78,7 @@ class Jobs:
         """Do all that waits."""
         self.act_on_many()
         self.tidy()
+        self.forget()
         self.visit()
         self.send()
 
@@ -88,6 +89,10 @@ class Jobs:
     def tidy(self) -> None:
         """Let the search forget all the words of which it has begun to, a piece at a time."""
         self._all_of(_tidy)
+
+    def forget(self) -> None:
+        """Drop the keys of texts that are too old to be compared with what comes in, a piece at a time."""
+        self._all_of(_forget_texts)
 
     def visit(self) -> None:
         """Look at all the mentions' sources that are due, and wait for those that are due in a moment.
@@ -230,6 +235,12 @@ def _manner(home: str) -> Manner:
 def _forget() -> None:
     with writing() as session:
         visit.forget_failed(session, before=datetime.now(UTC) - KEPT, most=BATCH)
+
+
+def _forget_texts() -> bool:
+    """Whether there may be more to do."""
+    with writing() as session:
+        return alike.sweep(session, now=datetime.now(UTC))
 
 
 def _tidy() -> bool:

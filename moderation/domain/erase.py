@@ -9,7 +9,7 @@ from moderation.domain.edit import open_for
 from moderation.domain.judge import book_of
 from moderation.domain.turn import turn
 from moderation.rules.book import Book
-from moderation.store import comments, events, mentions, notes, search, sites
+from moderation.store import alike, comments, events, mentions, notes, search, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.text.fold import text_key
@@ -37,6 +37,7 @@ def erase(session: Session, viewer: Viewer, comment_id: int, *, seen: int, now: 
     event = turn(session, comment, Status.REJECTED, action="erase", by=viewer.actor, at=now, seen=seen)
     rules = book_of(sites.of(session, comment.site_id))
     signals = [_without_words(signal, rules) for signal in map(Signal.from_json, comment.signals)]
+    alike.drop(session, comment)
     comments.erase(
         session,
         comment.id,

@@ -4,6 +4,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
+from moderation.domain.alike import Met
 from moderation.domain.know import know
 from moderation.rules import book as books
 from moderation.rules import verdict
@@ -14,10 +15,16 @@ from moderation.words import Facts, Submission, Verdict
 
 
 def judge(
-    session: Session, site: Site, page: Page | None, submission: Submission, book: Book | None = None
+    session: Session,
+    site: Site,
+    page: Page | None,
+    submission: Submission,
+    book: Book | None = None,
+    *,
+    met: Met | None = None,
 ) -> tuple[Facts, Verdict]:
-    """What speaks for and against a submission, by the site's rules or by those given."""
-    facts = know(session, site, page, submission)
+    """What speaks for and against a submission, by the site's rules or by those given; `met` as in `know`."""
+    facts = know(session, site, page, submission, met)
     return facts, verdict.weigh(submission, facts, book or book_of(site))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from moderation.domain import follow
 from moderation.errors import Conflict
-from moderation.store import comments, events, reasons, search, sites
+from moderation.store import alike, comments, events, reasons, search, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
@@ -60,6 +60,7 @@ def arrive(
     comment = comments.again(session, comment_id)
     reasons.add(session, comment, follow.against(comment))
     search.keep(session, comment_id, comment.site_id, found_by(comment))
+    alike.keep(session, comment)
     follow.tally(session, comment, +1, at)
     follow.mark(session, comment, None, at)
     line = follow.line(comment, "received", by=by, at=at, before=None, together=together)
@@ -130,6 +131,7 @@ def retell(
         values = {**values, "status": status, "decision": comment.version + 1, **_decided(by, at)}
     follow.tally(session, comment, -1, at)
     follow.count_marks(session, comment, -1, at)
+    alike.drop(session, comment)
     _show(session, comment, before, status)
     comments.rewrite(session, comment.id, values, facts)
     if status is Status.APPROVED and comment.number is None:
@@ -138,6 +140,7 @@ def retell(
     reasons.drop(session, told.id)
     reasons.add(session, told, follow.against(told))
     search.keep(session, told.id, told.site_id, found_by(told))
+    alike.keep(session, told)
     follow.tally(session, told, +1, at)
     follow.count_marks(session, told, +1, at)
     line = follow.line(told, "retell", by=RULES, at=at, before=before, together="")

@@ -5,16 +5,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from moderation.domain.alike import ranked
 from moderation.domain.marks import Mark, marks_of
 from moderation.rules.book import Book
 from moderation.rules.home import home_of
 from moderation.rules.verdict import weigh
+from moderation.store.alike import MOST, PER_BAND
+from moderation.text.alike import band_keys
 from moderation.text.fold import text_key
 from moderation.text.links import host_of
-from moderation.words import Author, Facts, Kind, Seen, Status, Submission, Verdict
+from moderation.words import Alike, Author, Facts, Kind, Seen, Status, Submission, Verdict
 
 MONTH = timedelta(days=30)
 HOUR = timedelta(hours=1)
@@ -88,14 +92,13 @@ class Memory:
     homes: Counter[tuple[str, bool]] = field(default_factory=Counter)
     mentions: dict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
     texts: dict[bytes, list[tuple[Submission, bool]]] = field(default_factory=lambda: defaultdict(list))
+    bands: dict[int, list[tuple[Submission, bool]]] = field(default_factory=lambda: defaultdict(list))
 
     def facts(self, submission: Submission) -> Facts:
         """What is known of a submission at the moment it comes in."""
         author = writer(submission)
         alike = self.texts[text_key(submission.text)]
-        recent = [
-            (other, spam) for other, spam in alike if submission.received_at - other.received_at <= MONTH
-        ]
+        recent = [(other, spam) for other, spam in alike if is_within_a_month(other, submission)]
         elsewhere = [spam for other, spam in recent if is_elsewhere(other, submission)]
         here = [spam for other, spam in alike if is_repeated(other, submission)]
         return Facts(
@@ -106,6 +109,7 @@ class Memory:
             page_title=submission.page_title,
             same_text=len(elsewhere),
             same_text_spam=sum(elsewhere),
+            alike=self.alike(submission),
             repeats_spam=any(here),
             spam_seen=tuple(
                 Seen(what=mark[0], value=shown, n=len(self.marks[mark]), last_at=max(self.marks[mark]))
@@ -122,6 +126,23 @@ class Memory:
             is_own_source=False,
         )
 
+    def alike(self, submission: Submission) -> tuple[Alike, ...]:
+        """Nearly the same texts of the last month, elsewhere, found as the store finds them."""
+        key, met = text_key(submission.text), Counter[int]()
+        seen: dict[int, tuple[Submission, bool]] = {}
+        for band in band_keys(submission.text):
+            recent = (one for one in reversed(self.bands[band]) if is_within_a_month(one[0], submission))
+            for one in islice(recent, PER_BAND):
+                met[id(one[0])] += 1
+                seen[id(one[0])] = one
+        nearest = (seen[number] for number, _ in met.most_common(MOST))
+        others = (
+            (other.text, spam)
+            for other, spam in nearest
+            if is_elsewhere(other, submission) and text_key(other.text) != key
+        )
+        return ranked(submission.text, others)
+
     def decide(self, submission: Submission, is_spam: bool) -> None:
         """A person's right decision."""
         counts = self.spam if is_spam else self.approved
@@ -129,6 +150,8 @@ class Memory:
         for mark in marks_of(submission, KEY) if is_spam else ():
             self.marks[mark].append(submission.received_at)
         self.texts[text_key(submission.text)].append((submission, is_spam))
+        for band in band_keys(submission.text):
+            self.bands[band].append((submission, is_spam))
         if submission.kind.is_mention:
             self.homes[home_of(submission.source), is_spam] += 1
             self.mentions[host_of(submission.source)].append(submission.received_at)
@@ -142,6 +165,11 @@ def writer(submission: Submission) -> tuple[str, str]:
 def is_elsewhere(one: Submission, other: Submission) -> bool:
     """Whether two stand on other pages or under other names."""
     return one.page_url != other.page_url or writer(one) != writer(other)
+
+
+def is_within_a_month(one: Submission, other: Submission) -> bool:
+    """Whether the second came so soon after the first."""
+    return other.received_at - one.received_at <= MONTH
 
 
 def is_repeated(one: Submission, other: Submission) -> bool:

@@ -26,6 +26,7 @@ LARGE = (
     "bulk",
     "note",
     "mention",
+    "alike",
 )
 
 

@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 
 from moderation.store import (  # noqa: F401  # the tables
+    alike,
     buckets,
     bulks,
     comments,
