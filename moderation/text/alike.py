@@ -55,7 +55,7 @@ def band_keys(text: str) -> tuple[int, ...]:
 
 def family_key(text_key: bytes) -> int:
     """The number of a family that begins with a text, from the digest of its words (`fold.text_key`)."""
-    return int.from_bytes(text_key[:8], "little", signed=True)
+    return int.from_bytes(text_key[:8], "little", signed=True) or 1  # so that it is never taken for none
 
 
 def _number(place: int, *minima: int) -> int:

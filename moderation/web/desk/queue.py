@@ -23,7 +23,7 @@ def show() -> Response:
     decided = request.args.get("done", 0, type=int)
     with reading() as session:
         counts = queue.counts(session, viewer(), wanted)  # first: what comes in later is news
-        shown = queue.read(session, viewer(), wanted)
+        shown = queue.read(session, viewer(), wanted, folds=True)
         done, act = audit.decision(session, viewer(), decided), bulk.of_event(session, viewer(), decided)
         oldest_at = queue.oldest_waiting(session, viewer())
     return page(

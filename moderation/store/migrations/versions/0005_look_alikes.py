@@ -41,7 +41,6 @@ def upgrade() -> None:
         sa.Column("key", NUMBER, nullable=False),
         sa.Column("received_at", MOMENT, nullable=False),
         sa.Column("comment_id", NUMBER, nullable=False),
-        sa.ForeignKeyConstraint(["comment_id"], ["comment.id"], name=op.f("alike_comment_id_fkey")),
         sa.PrimaryKeyConstraint("site_id", "key", "received_at", "comment_id", name=op.f("alike_pkey")),
         sqlite_with_rowid=False,
     )
