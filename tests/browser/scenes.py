@@ -119,6 +119,16 @@ def with_context(page: Page, given: Furnished) -> None:
     expect(page.locator("#context #notes")).to_contain_text("She asked by mail.")
 
 
+def with_look_alikes(page: Page, given: Furnished) -> None:
+    """A queue in which one card stands for others, and is open."""
+    said = "The same long words come again and again in this queue, and only the last one of them differs:"
+    for n in range(6):
+        make_comment(name=LONG_NAME if n == 1 else f"Robot {n}", text=f"{said} {'w' * 60 if n == 1 else n}")
+    page.goto("/queue?sort=newest")
+    page.get_by_text("5 like this").click()
+    expect(page.get_by_role("button", name="Approve all 6")).to_be_visible()
+
+
 def with_a_line(page: Page, given: Furnished) -> None:
     """A queue in which something was decided."""
     page.goto("/queue")
@@ -310,6 +320,7 @@ SCENES = (
     Scene("spam that rules decided", at("/queue?status=spam&by=rules")),
     Scene("queue with context", with_context),
     Scene("queue with a line", with_a_line),
+    Scene("queue with look-alikes", with_look_alikes),
     Scene("act on many", with_an_act_on_many),
     Scene("all that match", at("/comments/bulk?all=1")),
     Scene("act refused", at("/comments/bulk?all=1&until=x")),
