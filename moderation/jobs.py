@@ -15,7 +15,7 @@ from huey.api import TaskWrapper
 from huey.consumer import Consumer
 
 from moderation import bell
-from moderation.domain import alike, chunk, deliver, erase, visit, watch
+from moderation.domain import alike, chunk, deliver, erase, visit, watch, wave
 from moderation.net.fetch import Manner
 from moderation.net.manner import visitor
 from moderation.net.pace import Pace
@@ -91,8 +91,8 @@ class Jobs:
         self._all_of(_tidy)
 
     def forget(self) -> None:
-        """Drop the keys of texts that are too old to be compared with what comes in, a piece at a time."""
-        self._all_of(_forget_texts)
+        """Drop what is too old to be compared with what comes in, a piece at a time."""
+        self._all_of(_forget_the_old)
 
     def visit(self) -> None:
         """Look at all the mentions' sources that are due, and wait for those that are due in a moment.
@@ -237,9 +237,10 @@ def _forget() -> None:
         visit.forget_failed(session, before=datetime.now(UTC) - KEPT, most=BATCH)
 
 
-def _forget_texts() -> bool:
+def _forget_the_old() -> bool:
     """Whether there may be more to do."""
     with writing() as session:
+        wave.sweep(session, now=datetime.now(UTC))
         return alike.sweep(session, now=datetime.now(UTC))
 
 

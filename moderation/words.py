@@ -234,6 +234,8 @@ class Facts:
     """Mentions that came from the source's host within the hour before, this one not counted."""
     is_own_source: bool | None = None
     """Whether the source lies under one of the site's own addresses."""
+    wave: bool | None = None
+    """Whether what strangers write was held there for a while, whatever the rules say."""
     shorteners: tuple[str, ...] = ()
     """The site's own services that shorten addresses. Of its rules, not of the moment: `weigh` sets them."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from moderation.domain.place import line_of
 from moderation.domain.proof import Proof
-from moderation.store import comments, doubles, kin, mentions, sites, tallies
+from moderation.store import comments, doubles, mentions, sites, tallies
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.kin import Kin
@@ -19,6 +19,7 @@ from moderation.words import ActorKind, Signal, Status
 
 LIKEST = 5
 """So many of those that are like a comment are shown within its card."""
+ALONE = (0, Kin())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,9 +137,10 @@ def cards(session: Session, rows: Sequence[Comment]) -> list[Card]:
     pages = sites.pages_by_ids(session, sorted({row.page_id for row in rows}))
     parents = comments.by_ids(session, sorted({row.parent_id for row in rows if row.parent_id}))
     approved = _approved(session, rows)
-    same = doubles.count(session, [row.id for row in rows if not is_blank(row.text)])
-    alike = kin.of(session, [row.id for row in rows if row.family is not None])
-    likest = comments.by_ids(session, sorted({id for own in alike.values() for id, _ in own.pairs[:LIKEST]}))
+    like = doubles.of(session, [row.id for row in rows if not is_blank(row.text)])
+    likest = comments.by_ids(
+        session, sorted({id for _, own in like.values() for id, _ in own.pairs[:LIKEST]})
+    )
     proofs = _proofs(session, rows)
     return [
         Card(
@@ -148,9 +150,9 @@ def cards(session: Session, rows: Sequence[Comment]) -> list[Card]:
             parent=_parent(parents.get(row.parent_id or 0)),
             signals=tuple(Signal.from_json(signal) for signal in row.signals),
             approved_before=approved.get((row.site_id, row.author_key), 0) - (row.status is Status.APPROVED),
-            same=same.get(row.id, 0),
-            kin=(own := alike.get(row.id, Kin())),
-            likest=tuple(_one(likest[id]) for id, _ in own.pairs[:LIKEST] if id in likest),
+            same=like.get(row.id, ALONE)[0],
+            kin=like.get(row.id, ALONE)[1],
+            likest=tuple(_one(likest[id]) for id, _ in like.get(row.id, ALONE)[1].pairs[:LIKEST]),
             proof=proofs.get(row.id),
         )
         for row in rows

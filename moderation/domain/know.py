@@ -7,7 +7,7 @@ from typing import Any
 
 from moderation.domain import homes, imitate, marks
 from moderation.domain.alike import Met, meet
-from moderation.store import comments, mentions, people, tallies
+from moderation.store import comments, mentions, people, tallies, waves
 from moderation.store.db import Session
 from moderation.store.sites import Page, Site
 from moderation.text.fold import fold
@@ -49,6 +49,7 @@ def know(
         spam_seen=marks.seen(session, marks_of(session, submission, own_hosts)),
         author_decided=_decided(session, site, author),
         imitates=_imitates(session, site, submission),
+        wave=waves.holds(session, site.id, page.id if page is not None else None, submission.received_at),
         **_of_mention(session, site, submission, homes.before(own, _by_home(counts))),
     )
 

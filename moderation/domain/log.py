@@ -23,7 +23,7 @@ ACTS = {
     "undo": ("undo",),
     "words": ("edit", "erase", "note"),
     "mentions": ("withdraw", "retell"),
-    "settings": ("rules", "page", "feed"),
+    "settings": ("rules", "page", "wave", "feed"),
 }
 """What can be filtered by, and the actions of the log that it means."""
 PROGRAMS = "programs"

@@ -9,7 +9,7 @@ from typing import Any
 
 from moderation.domain import follow
 from moderation.errors import Conflict
-from moderation.store import alike, comments, events, reasons, search, sites
+from moderation.store import alike, comments, events, held, reasons, search, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
@@ -63,6 +63,8 @@ def arrive(
     alike.keep(session, comment)
     follow.tally(session, comment, +1, at)
     follow.mark(session, comment, None, at)
+    if status is Status.PENDING:
+        held.add(session, comment.site_id, comment.page_id, at)
     line = follow.line(comment, "received", by=by, at=at, before=None, together=together)
     events.note(session, line)
     return comment

@@ -1,11 +1,11 @@
 """The family of a comment: those that wait and are alike (domain/alike.py), for the queue to fold."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
-from sqlalchemy import String, bindparam, cast, func, select
+from sqlalchemy import String, cast, func, select
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import aliased
 
 from moderation.store.comments import Comment
 
@@ -24,9 +24,8 @@ OLDEST = (
     .correlate(Comment)
     .subquery()
 )
-NAMED = select(
-    Comment.id, select(func.aggregate_strings(OLDEST.c.pair, " ")).scalar_subquery().label("pairs")
-).where(Comment.id.in_(bindparam("ids", expanding=True)), Comment.family.is_not(None))
+PAIRS = select(func.aggregate_strings(OLDEST.c.pair, " ")).scalar_subquery()
+"""The kin of a comment, as `Kin.read` takes them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,16 +41,9 @@ class Kin:
     def __len__(self) -> int:
         return len(self.pairs)
 
-
-def of(session: Session, ids: Sequence[int]) -> dict[int, Kin]:
-    """The kin of comments, by the ids of those that have any: one statement."""
-    if not ids:
-        return {}
-    found = session.execute(NAMED, {"ids": ids})
-    return {comment_id: _read(pairs) for comment_id, pairs in found if pairs}
-
-
-def _read(said: str) -> Kin:
-    named = [pair.partition(":") for pair in said.split()]
-    pairs = tuple((int(id), int(version)) for id, _, version in named[:MOST])
-    return Kin(pairs=tuple(sorted(pairs)), has_more=len(named) > MOST)
+    @classmethod
+    def read(cls, said: str | None) -> Self:
+        """The kin that a statement names (`PAIRS`)."""
+        named = [pair.partition(":") for pair in (said or "").split()]
+        pairs = tuple((int(id), int(version)) for id, _, version in named[:MOST])
+        return cls(pairs=tuple(sorted(pairs)), has_more=len(named) > MOST)

@@ -20,6 +20,7 @@ from moderation.web.desk import (
     sendings,
     sessions,
     sources,
+    waves,
     words,
 )
 from moderation.web.desk import comments as desk_comments
@@ -43,6 +44,7 @@ DESK = (
     changes.bp,
     audit.bp,
     pages.bp,
+    waves.bp,
     sendings.bp,
     profile.bp,
 )

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from moderation.domain import annotate, decide, like, tune
+from moderation.domain import annotate, decide, like, tune, wave
 from moderation.store.comments import Comment
 from moderation.store.db import writing
 from moderation.store.people import User
@@ -127,6 +128,20 @@ def with_look_alikes(page: Page, given: Furnished) -> None:
     page.goto("/queue?sort=newest")
     page.get_by_text("5 like this").click()
     expect(page.get_by_role("button", name="Approve all 6")).to_be_visible()
+
+
+def with_a_wave(page: Page, given: Furnished) -> None:
+    """A queue with wave mode on a page, one suggested for the site, and the form that begins one."""
+    now = datetime.now(UTC)
+    for n in range(20):
+        make_comment(page=f"/page-{n % 5}", at=now)
+    with writing() as session:
+        looking = people.viewer(given.olga)
+        wave.begin(session, looking, "potager", given.pending.page_id, hours=24, now=now)
+    page.goto("/queue")
+    page.get_by_text("Wave mode…").click()
+    expect(page.get_by_role("button", name="Hold strangers for 6 hours")).to_be_visible()
+    expect(page.get_by_role("button", name="End now")).to_be_visible()
 
 
 def with_a_line(page: Page, given: Furnished) -> None:
@@ -320,6 +335,7 @@ SCENES = (
     Scene("spam that rules decided", at("/queue?status=spam&by=rules")),
     Scene("queue with context", with_context),
     Scene("queue with a line", with_a_line),
+    Scene("queue in a wave", with_a_wave),
     Scene("queue with look-alikes", with_look_alikes),
     Scene("act on many", with_an_act_on_many),
     Scene("all that match", at("/comments/bulk?all=1")),

@@ -4,6 +4,7 @@ The table has a row for each endpoint of the application; a new route without on
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 from uuid import uuid4
@@ -14,7 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from moderation.domain import annotate
+from moderation.domain import annotate, wave
 from moderation.domain.annotate import Note
 from moderation.net.fetch import Trouble
 from moderation.store import people as accounts
@@ -22,6 +23,7 @@ from moderation.store.comments import Comment
 from moderation.store.db import db, reading, writing
 from moderation.store.mentions import Mention
 from moderation.store.sites import Site
+from moderation.store.waves import Wave
 from moderation.text.page_url import page_key
 from moderation.web import routes, stamps
 from tests import people
@@ -71,6 +73,7 @@ class Scene:
             "event": approval.event.id,
             "bulk": selected("spam", [make_comment(self.site, page=page)], moderator(self.site)).key,
             "note": minas_note(pending).id,
+            "wave": begun_wave(self.site).id,
             "sending": failed_sending(self.site).id,
             "mentioned": make_mention(self.site, text=SECRET, page=page).id,
             "mention": failed_mention(self.site).id,
@@ -94,6 +97,12 @@ def minas_note(comment: Comment) -> Note:
         user = accounts.by_email(session, "mina@desk.example")
         assert user is not None
         return annotate.add(session, people.viewer(user), comment.id, SECRET, now=tick())
+
+
+def begun_wave(site: Site) -> Wave:
+    """A wave that lasts."""
+    with writing() as session:
+        return wave.begin(session, moderator(site), site.key, None, hours=6, now=datetime.now(UTC))
 
 
 def failed_mention(site: Site) -> Mention:

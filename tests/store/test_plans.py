@@ -27,6 +27,8 @@ LARGE = (
     "note",
     "mention",
     "alike",
+    "wave",
+    "held",
 )
 
 

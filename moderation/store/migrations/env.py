@@ -10,6 +10,7 @@ from moderation.store import (  # noqa: F401  # the tables
     comments,
     entries,
     events,
+    held,
     likes,
     mentions,
     notes,
@@ -18,6 +19,7 @@ from moderation.store import (  # noqa: F401  # the tables
     sendings,
     sites,
     tallies,
+    waves,
 )
 from moderation.store.db import Base, db
 

@@ -1,4 +1,4 @@
-"""Comments that are alike: the keys by which they meet, and the family with which they are decided.
+"""Comments that are alike: the keys by which they meet, the families that are decided together; wave mode.
 
 Revision 0005, after 0003.
 """
@@ -50,14 +50,43 @@ def upgrade() -> None:
     for name, first in (("comment_family", "site_id"), ("comment_family_on_page", "page_id")):
         columns = [first, "family", "received_at", "id"]
         op.create_index(name, "comment", columns, sqlite_where=WAITING_KIN, postgresql_where=WAITING_KIN)
+    _wave()
 
 
 def downgrade() -> None:
     """Take this revision back; no comment is lost with it."""
+    op.drop_table("held")
+    op.drop_table("wave")
     op.drop_index("comment_family_on_page", "comment")
     op.drop_index("comment_family", "comment")
     op.drop_table("alike")
     op.drop_column("comment", "family")
+
+
+def _wave() -> None:
+    op.create_table(
+        "wave",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("site_id", NUMBER, nullable=False),
+        sa.Column("page_id", NUMBER, nullable=True),
+        sa.Column("is_on", sa.Boolean(), nullable=False),
+        sa.Column("began_at", MOMENT, nullable=False),
+        sa.Column("until", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["site_id"], ["site.id"], name=op.f("wave_site_id_fkey")),
+        sa.ForeignKeyConstraint(["page_id"], ["page.id"], name=op.f("wave_page_id_fkey")),
+        sa.PrimaryKeyConstraint("id", name=op.f("wave_pkey")),
+    )
+    op.create_index("wave_of_site", "wave", ["site_id", "until"])
+    op.create_table(
+        "held",
+        sa.Column("site_id", NUMBER, nullable=False),
+        sa.Column("page_id", NUMBER, nullable=False),
+        sa.Column("hour", MOMENT, nullable=False),
+        sa.Column("n", NUMBER, nullable=False),
+        sa.PrimaryKeyConstraint("site_id", "page_id", "hour", name=op.f("held_pkey")),
+    )
+    op.create_index("held_lately", "held", ["site_id", "hour"])
+    op.create_index("held_old", "held", ["hour"])
 
 
 def _fill(alike: sa.Table) -> None:
