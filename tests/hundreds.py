@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from moderation.domain import follow, know, submit, turn
+from moderation.domain.alike import family_of
 from moderation.store import comments, events, search
 from moderation.store.comments import Comment, Knowledge
 from moderation.store.db import Session, writing
@@ -53,6 +54,7 @@ def _own(session: Session, said: Submission) -> dict[str, Any]:
         "author_key": know.author_key(session, said),
         "text": said.text,
         "text_key": text_key(said.text),
+        "family": family_of(said.text),
         "html": clean.to_html(said.text),
         "posted_at": said.posted_at,
         "received_at": said.received_at,

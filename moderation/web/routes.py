@@ -24,6 +24,7 @@ from moderation.web.desk import (
     sessions,
     sources,
     trials,
+    waves,
     wordpress,
     words,
 )
@@ -53,6 +54,7 @@ DESK = (
     lists.bp,
     audit.bp,
     pages.bp,
+    waves.bp,
     sendings.bp,
     profile.bp,
 )
