@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, flash, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import format_decimal, gettext, ngettext
 from flask_login import login_required
 
 from moderation.domain import move_over, tune
@@ -90,11 +90,15 @@ def _said(moved: move_over.Moved) -> Iterator[str]:
         return
     if moved.held is not None:
         n = len(moved.held.entries)
-        yield ngettext("Held words: %(num)s line taken.", "Held words: %(num)s lines taken.", n)
+        yield ngettext(
+            "Held words: %(n)s line taken.", "Held words: %(n)s lines taken.", n, n=format_decimal(n)
+        )
         yield from _left_out(moved.held)
     if moved.blocked is not None:
         n = len(moved.blocked.entries)
-        yield ngettext("Blocked words: %(num)s line taken.", "Blocked words: %(num)s lines taken.", n)
+        yield ngettext(
+            "Blocked words: %(n)s line taken.", "Blocked words: %(n)s lines taken.", n, n=format_decimal(n)
+        )
         yield from _left_out(moved.blocked)
     if moved.max_links:
         yield ngettext(
