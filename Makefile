@@ -8,7 +8,7 @@ TO_RUN = $(VENV)/.ready-to-run
 TO_TEST = $(VENV)/.ready-to-test
 PYTEST = $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
-.PHONY: help run quick test lint translations clean
+.PHONY: help run quick test lint rules bench translations clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 15
@@ -29,6 +29,12 @@ lint: $(TO_TEST)  ## style, types, the arrows between the floors, templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint --lint --quiet templates
+
+rules: $(TO_TEST)  ## measure the rules on labelled comments (CORPUS=their folder) and write docs/rules.md
+	$(BIN)/python -m tools.rules $(CORPUS)
+
+bench: $(TO_TEST)  ## measure what has to be fast, into docs/performance.md; ONLY=replay
+	$(BIN)/python tools/bench.py --write $(ONLY)
 
 translations: $(TO_TEST)  ## gather the sentences, bring the catalogues up to date, compile them
 	$(BIN)/python tools/translations.py

@@ -3,7 +3,9 @@
 import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -15,11 +17,11 @@ from huey.api import TaskWrapper
 from huey.consumer import Consumer
 
 from moderation import bell
-from moderation.domain import chunk, deliver, erase, visit, watch
+from moderation.domain import chunk, deliver, erase, health, trial, tune, visit, watch
 from moderation.net.fetch import Manner
 from moderation.net.manner import visitor
 from moderation.net.pace import Pace
-from moderation.store.db import DatabaseTrouble, writing
+from moderation.store.db import DatabaseTrouble, address, reading, writing
 from moderation.text.links import host_of
 
 log = logging.getLogger(__name__)
@@ -30,10 +32,12 @@ LATEST = 0.5
 PAUSE = 0.1
 """Seconds between chunks: on SQLite the writers of other processes sleep up to so long, then try again."""
 
-WORKERS = 4
+WORKERS = 5
 VISITORS = 2
-"""Threads, and how many of them may be on the way to mentions' sources; one more tells others of our links.
-So one is always there for the rest."""
+"""Threads, and how many of them may be on the way to mentions' sources; one more tells others of our links,
+and one tries changed rules. So one is always there for the rest."""
+HEARTBEAT = 0.3
+"""Seconds between two words about how far a trial is."""
 PATIENCE = timedelta(minutes=1)
 """A visit that is due within so long is waited for; later ones are found by the sweep."""
 KEPT = timedelta(days=30)
@@ -51,6 +55,7 @@ class Jobs:
         self._rung = threading.Event()
         """Wakes those who wait for a visit that is due in a moment: another may be due at once."""
         self._sender = threading.Lock()
+        self._trier = threading.Lock()
         self._pace = Pace(self._leaving.wait)
         self._consumer: _Consumer | None = None
 
@@ -75,19 +80,34 @@ class Jobs:
             self._consumer.stop(graceful=True)
 
     def work(self) -> None:
-        """Do all that waits."""
+        """Do all that waits; where somebody looks on comes first."""
+        self.try_rules()
         self.act_on_many()
         self.tidy()
         self.visit()
         self.send()
+
+    def try_rules(self) -> None:
+        """Try all changed rules that wait to be tried, one trial after the other."""
+        if self._trier.acquire(timeout=2):
+            try:
+                self._all_of(lambda: _try(self._leaving))
+            finally:
+                self._trier.release()
 
     def act_on_many(self) -> None:
         """Do all that waits of acts on many, a chunk at a time."""
         self._all_of(_chunk)
 
     def tidy(self) -> None:
-        """Let the search forget all the words of which it has begun to, a piece at a time."""
+        """Let the search forget all the words of which it has begun to, a piece at a time; and old trials."""
         self._all_of(_tidy)
+        self._all_of(_forget_trials)
+        self._all_of(_keep_rulings)
+
+    def forget_hits(self) -> None:
+        """Forget the hits of rules that are too old for anybody to look at, a piece at a time."""
+        self._all_of(_forget_hits)
 
     def visit(self) -> None:
         """Look at all the mentions' sources that are due, and wait for those that are due in a moment.
@@ -132,6 +152,7 @@ class Jobs:
         file = Path(self._app.instance_path) / FILE
         huey = SqliteHuey("moderation", filename=str(file), results=False, fsync=False, cache_mb=1)
         huey.periodic_task(crontab(), name="sweep")(self.work)
+        huey.periodic_task(crontab(minute="0"), name="forget_hits")(self.forget_hits)
         return huey.task(name="work")(self.work)
 
 
@@ -167,6 +188,51 @@ def _chunk() -> bool:
     with writing() as session:
         chunk.work(session, taken, now=datetime.now(UTC))
     return True
+
+
+def _try(leaving: threading.Event) -> bool:
+    """Whether there was a trial to go through; one that is left is taken up when its lease ends."""
+    with writing() as session:
+        taken = trial.take(session, now=datetime.now(UTC))
+    if taken is None:
+        return False
+    with reading() as session:
+        work = trial.begin(session, taken)
+    if work is not None and _gone_through(work, leaving):
+        with writing() as session:
+            trial.end(session, work, now=datetime.now(UTC))
+    return True
+
+
+def _gone_through(work: trial.Work, leaving: threading.Event) -> bool:
+    """Whether a trial came to its end, and was not stopped."""
+    told = 0.0
+    with closing(work.parts(reading, address())) as parts:
+        for _ in parts:
+            if leaving.is_set():
+                return False
+            if time.monotonic() - told > HEARTBEAT:
+                told = time.monotonic()
+                with writing() as session:
+                    if not trial.note(session, work, now=datetime.now(UTC)):
+                        return False
+    return True
+
+
+def _forget_trials() -> bool:
+    """Whether there may be more to forget."""
+    with writing() as session:
+        return trial.forget(session, now=datetime.now(UTC), most=BATCH)
+
+
+def _keep_rulings() -> bool:
+    """Nothing more is to do after it: with another version of the program the rules are others."""
+    with reading() as session:
+        missing = tune.lacks_rulings(session)
+    if missing:
+        with writing() as session:
+            tune.keep_rulings(session)
+    return False
 
 
 def _visit() -> float | None:
@@ -236,3 +302,9 @@ def _tidy() -> bool:
     """Whether there may be more to do."""
     with writing() as session:
         return erase.tidy(session)
+
+
+def _forget_hits() -> bool:
+    """Whether there may be more to do."""
+    with writing() as session:
+        return health.prune(session, datetime.now(UTC))

@@ -1,7 +1,7 @@
 """The words that every floor speaks: frozen values and nothing that acts."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
@@ -129,6 +129,18 @@ class Sight:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What a service of the site's owner says of a submission.
+
+    `why` is its own sentence, perhaps none. `trouble` is a word for why there is no answer, else empty.
+    """
+
+    points: int = 0
+    why: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Submission:
     """One contribution as a door hands it in.
 
@@ -138,7 +150,8 @@ class Submission:
     that people do not see, `seconds_to_fill` the age of the public form; None where there was no
     public form. `member_id` is the account of the site's member who wrote it, as the door has made
     sure; None for everybody else. Of a mention: `how` is what its page does with ours, `blog_name` what
-    a trackback calls its blog, `sight` what we saw there; None where we did not look.
+    a trackback calls its blog, `sight` what we saw there; None where we did not look. `external` is what a
+    service of the owner's says of it; None where it was not asked.
     """
 
     kind: Kind = Kind.COMMENT
@@ -157,6 +170,25 @@ class Submission:
     how: How | None = None
     blog_name: str = ""
     sight: Sight | None = None
+    external: Answer | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """What only the door knew of a submission: kept with its facts, for no column of a comment holds it."""
+
+    seconds_to_fill: float | None = None
+    honeypot: str = ""
+    blog_name: str = ""
+
+    @classmethod
+    def of(cls, submission: Submission) -> Self:
+        """What the door said of this one; of a hidden field that robots fill, the beginning is enough."""
+        return cls(
+            seconds_to_fill=submission.seconds_to_fill,
+            honeypot=submission.honeypot.strip()[:100],
+            blog_name=submission.blog_name,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +212,24 @@ class Decided:
 
     at: datetime
     is_rejected: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Learned:
+    """What a site has learned from decisions of a submission's words (domain/learn.py).
+
+    `spam` and `approved` count the comments that taught it. Weights are in ten thousandths, above zero where
+    they speak for spam: `weight` of all the submission's features together, `findings` by what rules may find
+    (rules/findings.py), `words` of its words, as they stand in the text, the heaviest first.
+    """
+
+    spam: int
+    approved: int
+    weight: int = 0
+    n_features: int = 0
+    """0 where too little was learned to ask."""
+    findings: tuple[tuple[str, int], ...] = ()
+    words: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -224,8 +274,20 @@ class Facts:
     """Mentions that came from the source's host within the hour before, this one not counted."""
     is_own_source: bool | None = None
     """Whether the source lies under one of the site's own addresses."""
+    site_language: str | None = None
+    """The site's locale."""
+    reports: int | None = None
+    """How many readers reported it since a person last decided on it; none when it came in."""
+    external: Answer | None = None
+    """What a service of the owner's says of it; None where it was not asked."""
     shorteners: tuple[str, ...] = ()
     """The site's own services that shorten addresses. Of its rules, not of the moment: `weigh` sets them."""
+    trusted_hosts: Collection[str] = ()
+    """The hosts on the site's list of whom it trusts. As above."""
+    learned: Learned | None = None
+    """What the site has learned of such words; None of comments from before it learned anything."""
+    findings: tuple[str, ...] = ()
+    """What the other rules found, for the rule that learns it: `weigh` sets them."""
 
     def as_json(self) -> dict[str, Any]:
         """These facts as plain JSON values; times as ISO 8601 in UTC."""
@@ -234,11 +296,10 @@ class Facts:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         """The facts that `as_json` wrote, by this or an older version: unknown keys are left out."""
-        known = {f.name for f in fields(cls)}
-        values = {key: value for key, value in data.items() if key in known}
+        values = {key: value for key, value in data.items() if key in cls.__dataclass_fields__}
         if values.get("author_last_approved_at"):
             values["author_last_approved_at"] = datetime.fromisoformat(values["author_last_approved_at"])
-        for key in ("own_hosts", "imitates", "shorteners"):
+        for key in ("own_hosts", "imitates", "shorteners", "trusted_hosts", "findings"):
             if values.get(key) is not None:
                 values[key] = tuple(values[key])
         if values.get("spam_seen") is not None:
@@ -249,6 +310,12 @@ class Facts:
         if values.get("sight") is not None:
             seen = values["sight"]
             values["sight"] = Sight(**{**seen, "quotes": tuple(seen.get("quotes", ()))})
+        if values.get("external") is not None:
+            values["external"] = Answer(**values["external"])
+        if values.get("learned") is not None:
+            told = values["learned"]
+            pairs = {key: tuple(map(tuple, told[key])) for key in ("findings", "words")}
+            values["learned"] = Learned(**{**told, **pairs})
         if values.get("author_decided") is not None:
             values["author_decided"] = tuple(
                 Decided(at=datetime.fromisoformat(past["at"]), is_rejected=past["is_rejected"])
@@ -319,6 +386,15 @@ class Signal:
     quotes: tuple[str, ...] = ()
     verdict: Status | None = None
     lines: tuple[str, ...] = ()
+
+    @property
+    def aim(self) -> Status | None:
+        """Where it points: to spam, to rejected, or for trust to approved; None where nothing was found."""
+        if self.verdict is Status.REJECTED:
+            return Status.REJECTED
+        if self.points > 0 or self.verdict in (Status.SPAM, Status.PENDING):
+            return Status.SPAM
+        return Status.APPROVED if self.points < 0 or self.verdict is Status.APPROVED else None
 
     def as_json(self) -> dict[str, Any]:
         """This signal as it is kept with the comment."""

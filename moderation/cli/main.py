@@ -7,7 +7,7 @@ from flask.cli import FlaskGroup
 
 from moderation import __version__
 from moderation.app import from_environment
-from moderation.cli import demo, mentions, people, rules, serve
+from moderation.cli import demo, measure, mentions, people, rules, serve
 from moderation.cli.console import sentence
 from moderation.errors import ModerationError
 from moderation.store.db import DatabaseTrouble
@@ -25,6 +25,7 @@ COMMANDS = (
     *(people.site, people.user, people.token),
     *(rules.rules, mentions.mentions),
 )
+rules.rules.add_command(measure.measure)
 for command in COMMANDS:
     group.add_command(command)
 

@@ -11,11 +11,12 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
+from moderation.cli import report
 from moderation.cli.console import done, migrated
 from moderation.cli.people import known_site
-from moderation.domain import move_over, submit, tune
+from moderation.domain import move_over, submit, trial, tune
 from moderation.rules import book as books
-from moderation.store.db import reading, writing
+from moderation.store.db import address, reading, writing
 from moderation.web import languages
 from moderation.web.api import fields, shapes
 from moderation.words import Actor, ActorKind, Kind
@@ -51,7 +52,7 @@ def export(site_key: str) -> None:
 def load(file: Path, site_key: str) -> None:
     """Take rules from FILE as `rules export` prints them, whole or in part (- is standard input)."""
     migrated()
-    data = _json(sys.stdin.read() if str(file) == "-" else _text(file))
+    data = json_of(_given(file))
     with writing() as session:
         site = known_site(session, site_key)
         event = tune.load(session, site, data, by=COMMAND, now=datetime.now(UTC))
@@ -65,7 +66,7 @@ def load(file: Path, site_key: str) -> None:
 def check(site_key: str) -> None:
     """Judge one comment, JSON on standard input; prints status, points and signals, stores nothing."""
     migrated()
-    data = {field: value for field, value in _json(sys.stdin.read()).items() if value not in ("", None)}
+    data = {field: value for field, value in json_of(sys.stdin.read()).items() if value not in ("", None)}
     with reading() as session:
         site = known_site(session, site_key)
         data.setdefault("url", site.url)
@@ -108,8 +109,8 @@ def import_wordpress(site_key: str, held: Path | None, blocked: Path | None, max
         moved = move_over.from_wordpress(
             session,
             known_site(session, site_key),
-            moderation_keys=_text(held) if held is not None else None,
-            disallowed_keys=_text(blocked) if blocked is not None else None,
+            moderation_keys=text_of(held) if held is not None else None,
+            disallowed_keys=text_of(blocked) if blocked is not None else None,
             max_links=int(max_links.strip() or "0") if max_links is not None else None,
             by=IMPORT,
             now=datetime.now(UTC),
@@ -136,7 +137,36 @@ def _said(moved: move_over.Moved) -> Iterator[str]:
         yield "nothing changed by that"
 
 
-def _text(file: Path) -> str:
+@rules.command("backtest")
+@site_option
+@click.option(
+    "--settings",
+    "file",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="The rules to try, as `rules export` prints them, whole or in part; without, those of the site.",
+)
+@with_appcontext
+def backtest(site_key: str, file: Path | None) -> None:
+    """Try rules on what people decided, and tell what would be otherwise; stores nothing."""
+    migrated()
+    data = json_of(_given(file)) if file is not None else {}
+    with reading() as session:
+        site = known_site(session, site_key)
+        work = trial.at_once(session, site, books.merge(tune.book_of(site), data))
+    with click.progressbar(length=work.total, label="Trying", file=sys.stderr) as bar:
+        for found in work.parts(reading, address()):
+            bar.update(found.decided - bar.pos)
+    with reading() as session, languages.speaking("en"):
+        for line in report.lines(session, work.found):
+            click.echo(line)
+
+
+def _given(file: Path) -> str:
+    return sys.stdin.read() if str(file) == "-" else text_of(file)
+
+
+def text_of(file: Path) -> str:
+    """What a file holds. Raises ValueError in one sentence."""
     try:
         return file.read_text("utf-8-sig")
     except OSError as error:
@@ -145,7 +175,8 @@ def _text(file: Path) -> str:
         raise ValueError(f"{file} is not in UTF-8.") from None
 
 
-def _json(text: str) -> dict[str, Any]:
+def json_of(text: str) -> dict[str, Any]:
+    """The JSON object that a text is. Raises ValueError in one sentence."""
     try:
         data = json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from moderation.domain import chunk, meanwhile, queue, repeated
+from moderation.domain import anew, chunk, meanwhile, queue, repeated
 from moderation.domain.allow import Viewer
 from moderation.domain.decide import ACTIONS, NOT_UNDONE
 from moderation.domain.queue import Filters
@@ -29,6 +29,7 @@ COUNTED = 2_000
 NOTHING_SELECTED = N_("Select at least one comment.")
 TOO_MANY = N_("At most {n} comments can be selected at once. Use filters, and act on all that match.")
 NOTHING_MATCHES = N_("Nothing matches any more. Nothing was changed.")
+NOTHING_WAITS = N_("Nothing waits that the rules could decide. What a moderator held stays.")
 NO_ACTION = N_("This is none of: {all}.")
 NO_SUCH = N_("There is no such act on many comments.")
 STOP_FIRST = N_("This is still under way. Stop it first, then undo it.")
@@ -52,6 +53,8 @@ class Act:
     named: list[tuple[int, str]]
     """The first of these, with their authors."""
     can_undo: bool
+    looked: int = 0
+    """How many of those that wait were judged again, whether they are turned or not."""
 
     @property
     def is_running(self) -> bool:
@@ -65,7 +68,7 @@ class Act:
     @property
     def through(self) -> int:
         """How many it has gone through."""
-        return self.done + len(self.changed)
+        return max(self.looked, self.done + len(self.changed))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +146,22 @@ def matching(
     return _begin(session, viewer, action, _free(session, viewer, key), plans, now)
 
 
+def judging_again(
+    session: Session, viewer: Viewer, site_id: int, *, total: int, asked: str, now: datetime
+) -> str:
+    """Let the rules judge all that waits on a site now; the key of the act. `asked` as in `matching`.
+
+    Raises Invalid where nothing waits.
+    """
+    key = repeated.key_of(viewer, anew.ACTION, [asked])
+    if bulks.of_key(session, key, viewer.sites()):
+        return key
+    if not total:
+        raise Invalid(Problem(on="all", why=NOTHING_WAITS))
+    wanted = {"until": now.isoformat(), "looked": 0}
+    return _begin(session, viewer, anew.ACTION, key, [Plan(site_id=site_id, wanted=wanted, total=total)], now)
+
+
 def count(session: Session, viewer: Viewer, filters: Filters, *, until: datetime) -> int:
     """How many comments of the viewer's sites the filters list at that moment."""
     return sum(_counts(session, viewer, filters, until).values())
@@ -208,6 +227,7 @@ def read(session: Session, viewer: Viewer, key: str) -> Act:
         changed=changed,
         named=[(comment_id, first[comment_id].name) for comment_id in changed[:NAMED]],
         can_undo=bool(undoable(session, {key: rows})),
+        looked=sum(row.wanted.get("looked", 0) for row in rows),
     )
 
 

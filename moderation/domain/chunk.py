@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from moderation.domain import meanwhile, queue
+from moderation.domain import anew, meanwhile, queue
 from moderation.domain.decide import ACTIONS, stands_so
 from moderation.domain.queue import Filters
 from moderation.domain.turn import Turn, turn_all
@@ -56,6 +56,18 @@ def work(session: Session, taken: Taken, *, now: datetime) -> None:
 
 def do(session: Session, row: Bulk, size: int, *, now: datetime) -> None:
     """Do so many comments of an act; with the last of them it is done. All are held before any is turned."""
+    further = (
+        anew.do(session, row, now=now) if row.action == anew.ACTION else _turned(session, row, size, now)
+    )
+    if further is not None:
+        row.cursor = further
+    else:
+        row.state, row.finished_at = Progress.DONE, now
+    session.flush()
+
+
+def _turned(session: Session, row: Bulk, size: int, now: datetime) -> str | None:
+    """Give so many comments the status of an act; where it goes on."""
     chunk = _next(session, row, size)
     held = comments.locked_all(session, [step.comment_id for step in chunk.steps])
     fit = [step for step in chunk.steps if _is_as_seen(held[step.comment_id], step)]
@@ -65,11 +77,7 @@ def do(session: Session, row: Bulk, size: int, *, now: datetime) -> None:
         line.bulk_id, line.listed = row.id, False
     row.done += len(made)
     row.changed = _named(row.changed, [*chunk.left, *(s.comment_id for s in chunk.steps if s not in fit)])
-    if chunk.next is not None:
-        row.cursor = chunk.next
-    else:
-        row.state, row.finished_at = Progress.DONE, now
-    session.flush()
+    return chunk.next
 
 
 def tell(session: Session, row: Bulk) -> None:

@@ -9,7 +9,7 @@ from moderation.domain.queue import Card as Card
 from moderation.domain.recall import Past
 from moderation.domain.surround import Around
 from moderation.domain.tell import Told
-from moderation.store import events, notes
+from moderation.store import events, notes, reports
 from moderation.store.db import Session
 from moderation.store.events import Event
 from moderation.store.notes import Note
@@ -41,6 +41,8 @@ class Context:
     """Newest first."""
     has_older: bool
     """Whether the history goes further back than is shown."""
+    reports: int
+    """How many readers reported it, whether that held it or not."""
     notes: list[Note]
     undo: Event | None
     """The decision that stands and can be taken back."""
@@ -62,6 +64,7 @@ def read(session: Session, viewer: Viewer, comment_id: int) -> Context:
         around=surround.around(session, comment),
         history=tell.told(session, happened[:EVENTS], undo),
         has_older=len(happened) > EVENTS,
+        reports=reports.count(session, comment.id),
         notes=notes.of_comment(session, comment.id, NOTES),
         undo=undo,
     )

@@ -26,8 +26,8 @@ class Counts:
     sites: dict[int, int]
     rules: dict[str, int]
     """By the key of a rule that speaks against comments: the most frequent first."""
-    unseen: int
-    """Spam that rules decided and nobody has looked at."""
+    unseen: dict[Status, int]
+    """What rules called spam, or rejected, and nobody has looked at."""
     heads: dict[int, int]
     """The newest event of each site, read before the rest: the counts know of it, and maybe of more."""
 
@@ -56,7 +56,7 @@ def counts(session: Session, viewer: Viewer, filters: Filters) -> Counts:
         kinds={**dict.fromkeys(Kind, 0), **_sum(shown, tallies.KIND, "value")},
         sites=_sum(of_status, tallies.ALL, "site_id"),
         rules=dict(sorted(rules.items(), key=lambda rule: (-rule[1], rule[0]))),
-        unseen=sum(_sum(here, tallies.UNSEEN, "status").values()),
+        unseen={**dict.fromkeys(Status, 0), **_sum(here, tallies.UNSEEN, "status")},
         heads=heads,
     )
 

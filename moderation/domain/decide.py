@@ -202,8 +202,8 @@ def _stands(part: Event, now: Mapping[int, Comment]) -> bool:
 
 
 def can_undo(event: Event) -> bool:
-    """Whether an event is of the sort that can be taken back: a person's decision, or a reply."""
-    return event.action in ACTIONS or (event.action == "received" and bool(event.together))
+    """Whether an event is of the sort that can be taken back: a decision, a hold by reports, or a reply."""
+    return event.action in (*ACTIONS, "report") or (event.action == "received" and bool(event.together))
 
 
 def _writer(session: Session, viewer: Viewer, site_id: int, email: str | None) -> people.User:

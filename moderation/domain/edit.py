@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from moderation.domain import admit, submit
+from moderation.domain import admit, learn, submit
 from moderation.domain.allow import Viewer
 from moderation.domain.decide import Decision, one, taken_back_by
 from moderation.domain.turn import found_by, overtaken, require_words
@@ -116,9 +116,11 @@ def _rewrite(
     undoes: Event | None = None,
 ) -> Event:
     before = {field: getattr(comment, field) for field in words}
+    learn.unteach(session, comment, now)
     if not comments.rewrite_if_unchanged(session, comment.id, comment.version, _columns(words)):
         raise overtaken(session, comment)
     written = comments.again(session, comment.id)
+    learn.teach(session, [written], now)
     search.keep(session, written.id, written.site_id, found_by(written))
     line = Event(
         site_id=comment.site_id,

@@ -1,10 +1,10 @@
 """What follows from where a comment stands: the counts, by what it is known again, and a line of the log."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from moderation.domain import homes, marks
+from moderation.domain import health, homes, marks
 from moderation.store import comments, tallies
 from moderation.store.comments import Comment
 from moderation.store.db import Session
@@ -21,17 +21,22 @@ def tally(session: Session, comment: Comment, n: int, at: datetime) -> None:
         (tallies.THREAD, f"{comment.page_id} {comment.group}"),
         (tallies.AUTHOR, comment.author_key.hex()),
     ]
-    values += [(tallies.RULE, rule) for rule in against(comment)]
-    if comment.status is Status.SPAM and comment.decided_kind is ActorKind.RULES:
+    signals = [Signal.from_json(signal) for signal in comment.signals]
+    values += [(tallies.RULE, rule) for rule in _against(signals)]
+    if comment.status in (Status.SPAM, Status.REJECTED) and comment.decided_kind is ActorKind.RULES:
         values.append((tallies.UNSEEN, ""))
     for facet, value in values:
         tallies.add(session, (comment.site_id, facet, value, comment.status), n, at)
+    health.count(session, comment, signals, n)
 
 
 def against(comment: Comment) -> list[str]:
     """The rules that speak against a comment: with points, or with an outright word."""
-    signals = (Signal.from_json(signal) for signal in comment.signals)
-    return [s.rule for s in signals if s.points > 0 or s.verdict not in (None, Status.APPROVED)]
+    return _against(map(Signal.from_json, comment.signals))
+
+
+def _against(signals: Iterable[Signal]) -> list[str]:
+    return [signal.rule for signal in signals if signal.aim in (Status.SPAM, Status.REJECTED)]
 
 
 def mark(session: Session, comment: Comment, before: Status | None, at: datetime) -> None:

@@ -5,7 +5,7 @@ edited or forgotten later, and however the lists of hosts change, the counts are
 were added.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -42,7 +42,7 @@ def homes_of(submission: Submission, key: bytes) -> dict[str, str]:
     return {what: _hash(what, home, key) for what, home in found.items() if home}
 
 
-def before(homes: dict[str, str], counts: dict[tuple[str, Status], int]) -> Before:
+def before(homes: Mapping[str, str], counts: Mapping[tuple[str, Status], int]) -> Before:
     """What the counts say of these homes; an author who has spam is not known."""
 
     def n(what: str, status: Status) -> int:

@@ -6,8 +6,9 @@ from typing import Any
 
 from moderation.domain.know import know
 from moderation.rules import book as books
-from moderation.rules import verdict
+from moderation.rules import fingerprint, verdict
 from moderation.rules.book import Book
+from moderation.rules.fingerprint import Ruling
 from moderation.store.db import Session
 from moderation.store.sites import Page, Site
 from moderation.words import Facts, Submission, Verdict
@@ -23,10 +24,16 @@ def judge(
 
 def book_of(site: Site) -> Book:
     """A site's rules with its settings; parsed once per content in each process."""
-    return _parsed(json.dumps(site.book, sort_keys=True))
+    return _parsed(json.dumps(site.book, sort_keys=True))[0]
+
+
+def ruling_of(site: Site) -> Ruling:
+    """By which rules a site's comments are judged now; worked out as often."""
+    return _parsed(json.dumps(site.book, sort_keys=True))[1]
 
 
 @lru_cache(maxsize=256)
-def _parsed(kept: str) -> Book:
+def _parsed(kept: str) -> tuple[Book, Ruling]:
     data: dict[str, Any] = json.loads(kept)
-    return books.parse(data, is_kept=True)
+    book = books.parse(data, is_kept=True)
+    return book, fingerprint.ruling_of(book)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from moderation.domain import homes, imitate, marks
+from moderation.domain import homes, imitate, learn, marks
 from moderation.store import comments, mentions, people, tallies
 from moderation.store.db import Session
 from moderation.store.sites import Page, Site
@@ -24,10 +24,17 @@ MOST_DECIDED = 20
 def know(session: Session, site: Site, page: Page | None, submission: Submission) -> Facts:
     """What stands in the tallies, in the author's past, among the same texts and the members' names."""
     author, own = author_key(session, submission), homes_of(session, submission)
-    wanted = [(tallies.AUTHOR, author.hex()), *((tallies.SOURCE, home) for home in own.values())]
+    wanted = [
+        (tallies.AUTHOR, author.hex()),
+        *((tallies.SOURCE, home) for home in own.values()),
+        learn.TAUGHT,
+    ]
     counts = tallies.read(session, site.id, wanted)
     approved, approved_at = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.APPROVED), (0, None))
     spam, _ = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.SPAM), (0, None))
+    taught = learn.Taught(
+        *(counts.get((site.id, *learn.TAUGHT, status), (0,))[0] for status in (Status.SPAM, Status.APPROVED))
+    )
     same, same_spam, repeats = _same_text(session, site, page, submission, author)
     own_hosts = tuple(host_of(url) for url in site.bases)
     return Facts(
@@ -43,6 +50,10 @@ def know(session: Session, site: Site, page: Page | None, submission: Submission
         spam_seen=marks.seen(session, marks_of(session, submission, own_hosts)),
         author_decided=_decided(session, site, author),
         imitates=_imitates(session, site, submission),
+        site_language=site.locale,
+        reports=0,
+        external=submission.external,
+        learned=learn.known(session, site.id, submission, taught),
         **_of_mention(session, site, submission, homes.before(own, _by_home(counts))),
     )
 
@@ -58,11 +69,16 @@ def homes_of(session: Session, submission: Submission) -> dict[str, str]:
 
 
 def author_key(session: Session, submission: Submission) -> bytes:
+    """By what the author of a submission is known again on its site."""
+    return author_hash(submission, installation_key(session))
+
+
+def author_hash(submission: Submission, key: bytes) -> bytes:
     """A keyed hash of name and e-mail: the counts outlive the forgetting of an address.
 
     A member is known by the account: whoever types a member's name and e-mail is a stranger.
     """
-    key, author = installation_key(session), submission.author
+    author = submission.author
     who = f"{fold(author.name)}\0{author.email.strip().lower()}"
     if submission.member_id is not None:
         who = f"member\0{submission.member_id}"

@@ -26,14 +26,13 @@ MENTIONS_BY_SENDER = Limit("mention, sender", 60, timedelta(minutes=1))
 MENTIONS_OF_HOST = Limit("mention, source host", 300, timedelta(minutes=1))
 
 
+REPORTS_BY_READER = Limit("report, reader", 20, timedelta(minutes=10))
+
+
 def require(session: Session, limit: Limit, who: str, *, now: datetime) -> None:
     """Let it happen, or raise TooMany with when to try again."""
-    found = buckets.level(session, _key(session, limit, who))
-    if found is None:
-        return
-    n, since = found
-    left = (since + limit.window - now).total_seconds()
-    if n >= limit.most and left > 0:
+    left = _left(session, limit, who, now)
+    if left > 0:
         minutes = int(left // 60) + 1
         one, many = (
             N_("Too many attempts. Try again in {n} minute."),
@@ -42,9 +41,22 @@ def require(session: Session, limit: Limit, who: str, *, now: datetime) -> None:
         raise TooMany(Problem(why=one, many=many, values={"n": minutes}), retry_after=int(left) + 1)
 
 
+def is_reached(session: Session, limit: Limit, who: str, *, now: datetime) -> bool:
+    """Whether it has happened as often as it may for now."""
+    return _left(session, limit, who, now) > 0
+
+
 def count(session: Session, limit: Limit, who: str, *, now: datetime) -> None:
     """Count that it happened."""
     buckets.pour(session, _key(session, limit, who), now=now, window=limit.window)
+
+
+def _left(session: Session, limit: Limit, who: str, now: datetime) -> float:
+    """Seconds for which it may not happen any more; 0 where it may."""
+    found = buckets.level(session, _key(session, limit, who))
+    if found is None or found[0] < limit.most:
+        return 0.0
+    return max(0.0, (found[1] + limit.window - now).total_seconds())
 
 
 def _key(session: Session, limit: Limit, who: str) -> bytes:

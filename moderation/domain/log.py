@@ -23,7 +23,8 @@ ACTS = {
     "undo": ("undo",),
     "words": ("edit", "erase", "note"),
     "mentions": ("withdraw", "retell"),
-    "settings": ("rules", "page", "feed"),
+    "reports": ("report",),
+    "settings": ("rules", "page", "feed", "forget"),
 }
 """What can be filtered by, and the actions of the log that it means."""
 PROGRAMS = "programs"

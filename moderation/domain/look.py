@@ -11,7 +11,7 @@ from moderation.text.links import host_of
 from moderation.text.microformats import Entry
 from moderation.text.page_url import is_under
 from moderation.text.source import ACCEPT, HTML, TYPES, Source, SourceLink
-from moderation.words import How, Sight
+from moderation.words import Answer, How, Sight
 
 EXCERPT = 500
 """Characters of what an article says of itself, where it is more than an answer to us."""
@@ -42,6 +42,8 @@ class Look:
     published: datetime | None = None
     sight: Sight | None = None
     quotes: tuple[str, ...] = ()
+    external: Answer | None = None
+    """What a service of the owner's says of it; None where it was not asked."""
 
     def about(self, page: "OwnPage") -> Self:
         """The same, with what was seen of our own page."""

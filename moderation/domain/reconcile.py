@@ -9,6 +9,7 @@ from moderation.domain.judge import book_of
 from moderation.errors import Conflict
 from moderation.rules import book as books
 from moderation.rules.book import Book
+from moderation.rules.value import KEPT
 from moderation.store import events
 from moderation.store.db import Session
 from moderation.store.events import Event
@@ -43,8 +44,9 @@ def rebased(session: Session, site: Site, book: Book, seen: int) -> Book:
     since = list(session.scalars(events.of_settings(site.id).limit(min(max(n_since, 0), MOST_SINCE))))
     if not since or len(since) < n_since:
         raise Conflict(N_("Somebody saved other rules meanwhile. Look at them, then change yours again."))
-    base, present = books.parse(since[-1].detail["before"], is_kept=True), book_of(site)
-    own = books.changes(base, book)
+    present = book_of(site)
+    base = books.keeping(books.parse(since[-1].detail["before"], is_kept=True), present)
+    own = books.changes(base, books.keeping(book, present), is_open=True)
     merged = books.merge(present, books.nested((path, after) for path, _, after in own))
     clashing = {path for path, _, _ in books.changes(present, merged)} & {
         p for p, _, _ in books.changes(base, present)
@@ -59,11 +61,13 @@ def rebased(session: Session, site: Site, book: Book, seen: int) -> Book:
 
 
 def stands(site: Site, change: Event) -> bool:
-    """Whether nobody has touched since what this change of rules did: its values, the lines of its lists."""
-    present = dict(books.flat(book_of(site)))
-    return all(
-        path in present and _stands(present[path], before, after)
-        for path, before, after in change.detail["changes"]
+    """Whether nobody has touched since what this change of rules did: its values, the lines of its lists.
+
+    A secret that it took away is kept nowhere: where that was all, there is no way back.
+    """
+    present, made = dict(books.flat(book_of(site))), _known(change)
+    return bool(made) and all(
+        path in present and _stands(present[path], was, became) for path, was, became in made
     )
 
 
@@ -71,8 +75,13 @@ def without(site: Site, change: Event) -> Book:
     """The rules of a site as if this change had not been made. Raises Invalid where they make no sense."""
     book = book_of(site)
     present = dict(books.flat(book))
-    back = ((path, _back(present[path], was, became)) for path, was, became in change.detail["changes"])
+    back = ((path, _back(present[path], was, became)) for path, was, became in _known(change))
     return books.merge(book, books.nested(back))
+
+
+def _known(change: Event) -> list[Value]:
+    """The values of a change that can be given back."""
+    return [(path, was, became) for path, was, became in change.detail["changes"] if was != KEPT]
 
 
 def _stands(present: Any, before: Any, after: Any) -> bool:

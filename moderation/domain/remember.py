@@ -15,7 +15,7 @@ from moderation.domain.turn import require_words
 from moderation.errors import Invalid, Problem
 from moderation.rules import book as books
 from moderation.rules.book import Book
-from moderation.store import events, sites, tallies
+from moderation.store import events, lessons, sites, tallies
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
@@ -146,9 +146,10 @@ def _with(book: Book, deed: str, place: str) -> Mapping[str, Mapping[str, Any]]:
 def _held(session: Session, site_id: int) -> sites.Site:
     """The site as it now is, held until this act is over.
 
-    Locks are taken in one order everywhere: the tallies of a decision before the site's row.
+    Locks are taken in one order everywhere: what a decision counts and teaches before the site's row.
     """
     tallies.write(session)
+    lessons.write(session)
     site = sites.of(session, site_id)
     session.refresh(site, with_for_update=True)
     return site

@@ -1,11 +1,11 @@
 """The one way in: every door makes a Submission, and this takes it."""
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from moderation.domain import admit
-from moderation.domain.judge import judge
+from moderation.domain.judge import judge, ruling_of
 from moderation.domain.know import author_key, homes_of, marks_of
 from moderation.domain.turn import arrive, retell
 from moderation.errors import Invalid, Problem
@@ -21,7 +21,7 @@ from moderation.text.links import host_of, safe_href
 from moderation.text.nets import net_of
 from moderation.text.page_url import is_under, normal_page_url, page_key
 from moderation.text.pair import pair_of
-from moderation.words import N_, RULES, Actor, ActorKind, Errand, How, Status, Submission, Verdict
+from moderation.words import N_, RULES, Actor, ActorKind, Arrival, Errand, How, Status, Submission, Verdict
 
 RETOLD = ("name", "website", "text", "text_key", "html", "html_version", "how", "author_key", "source")
 """What of a mention may be another when its page is read again."""
@@ -159,8 +159,10 @@ def _judged(
         "because": verdict.because,
         "flagged": verdict.flagged,
         "book_version": site.book_version,
+        "judged_by": ruling_of(site).digest,
     }
     again = {
+        "arrival": asdict(Arrival.of(submission)),
         "marks": list(marks_of(session, submission, facts.own_hosts)),
         "homes": list(homes_of(session, submission).values()),
     }
@@ -195,6 +197,8 @@ def storable(site: Site, submission: Submission) -> Submission:
         text=clean.storable(submission.text).strip("\n"),
         source=clean.storable(submission.source),
         origin=clean.storable(submission.origin),
+        honeypot=clean.storable(submission.honeypot),
+        blog_name=clean.storable(submission.blog_name)[:500],
     )
 
 

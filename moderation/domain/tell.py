@@ -28,6 +28,8 @@ DONE = {
     "erase": N_("%(who)s deleted its words for good"),
     "withdraw": N_("Its page no longer mentions yours, so it was rejected"),
     "retell": N_("Its page says something else now"),
+    "report": N_("Readers reported it, so it was held again"),
+    "rejudge": N_("The rules judged it again"),
     "note": N_("%(who)s left a note"),
 }
 BACK = N_("Its page mentions yours again")
@@ -72,9 +74,11 @@ class Told:
 
     @property
     def moved_to(self) -> Status | None:
-        """Where a mention came to stand because its page says something else; None where it stayed."""
+        """Where it came to stand because its page or the rules say something else; None where it stayed."""
         event = self.event
-        return event.after if event.action == "retell" and event.after is not event.before else None
+        return (
+            event.after if event.action in ("retell", "rejudge") and event.after is not event.before else None
+        )
 
 
 def told(session: Session, happened: Sequence[Event], standing: Event | None) -> list[Told]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from moderation.store.comments import Comment
 from moderation.text import clean
 from moderation.text.links import host_of
-from moderation.words import Status
+from moderation.words import ActorKind, Status
 
 INDENTED = 4
 """How deep replies are indented; deeper ones stand at that depth and say whom they answer."""
@@ -67,7 +67,9 @@ def find(branch: Iterable[Shown], comment_id: str | None) -> Shown | None:
 
 
 def _shown(row: Comment, liked: set[int], own: int | None, *, answers: Shown | None) -> Shown:
-    is_held = row.id == own and row.status in (Status.PENDING, Status.SPAM)
+    # Whom rules put aside is told what everybody is told whose comment waits.
+    is_aside = row.status is Status.REJECTED and row.decided_kind is ActorKind.RULES
+    is_held = row.id == own and (is_aside or row.status in (Status.PENDING, Status.SPAM))
     is_open = is_held or row.status is Status.APPROVED
     is_erased = row.erased_at is not None
     return Shown(

@@ -7,13 +7,13 @@ from typing import Any
 from moderation.domain import reconcile
 from moderation.domain.allow import Deed, Viewer, require
 from moderation.domain.judge import book_of as book_of
-from moderation.domain.judge import judge
+from moderation.domain.judge import judge, ruling_of
 from moderation.domain.reconcile import Clash as Clash
 from moderation.domain.reconcile import stands as stands
 from moderation.errors import Conflict, Missing
 from moderation.rules import book as books
 from moderation.rules.book import Book
-from moderation.store import events, sites
+from moderation.store import events, rulings, sites
 from moderation.store.db import Session
 from moderation.store.events import Event as Event
 from moderation.store.sites import Page
@@ -60,12 +60,14 @@ def save(
     if seen != site.book_version:
         book, seen = reconcile.rebased(session, site, book, seen), site.book_version
     before = book_of(site)
+    book = books.keeping(book, before)
     changes = books.changes(before, book)
     if not changes:
         return None
-    if not sites.save_book(session, site, books.differences(book), seen=seen):
+    if not sites.save_book(session, site, books.differences(book, is_open=True), seen=seen):
         raise Conflict(N_("Somebody saved other rules meanwhile. Look at them, then change yours again."))
     session.refresh(site)
+    keep_ruling(session, site)
     line = Event(
         site_id=site.id,
         at=now,
@@ -78,6 +80,24 @@ def save(
         together=together,
     )
     return events.note(session, line)
+
+
+def keep_ruling(session: Session, site: Site) -> None:
+    """Keep by which rules a site's comments are judged from now on, so that a trial need not ask them all."""
+    ruling = ruling_of(site)
+    rulings.keep(session, ruling.digest, ruling.prints)
+
+
+def keep_rulings(session: Session) -> None:
+    """The same for all sites, as with another version of the program the rules are others."""
+    for site in session.scalars(sites.all_sites()):
+        keep_ruling(session, site)
+
+
+def lacks_rulings(session: Session) -> bool:
+    """Whether some site's comments are judged by rules that are not kept yet."""
+    present = {ruling_of(site).digest for site in session.scalars(sites.all_sites())}
+    return not rulings.has(session, present)
 
 
 def history(session: Session, site: Site, *, before: int | None = None, size: int = 25) -> list[Event]:

@@ -7,9 +7,9 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from moderation.domain import follow
+from moderation.domain import follow, learn
 from moderation.errors import Conflict
-from moderation.store import comments, events, reasons, search, sites
+from moderation.store import comments, events, reasons, reports, search, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
@@ -24,6 +24,8 @@ DONE = {
     "edit": N_("{who} edited this comment."),
     "withdraw": N_("Its page no longer mentions yours."),
     "retell": N_("Its page says something else now."),
+    "report": N_("Readers reported it, so it is held again."),
+    "rejudge": N_("The rules judged this comment again."),
 }
 TOLD = ("name", "website", "text")
 """What a mention's page says that people read."""
@@ -62,6 +64,8 @@ def arrive(
     search.keep(session, comment_id, comment.site_id, found_by(comment))
     follow.tally(session, comment, +1, at)
     follow.mark(session, comment, None, at)
+    if by.kind is not ActorKind.RULES:
+        learn.teach(session, [comment], at)
     line = follow.line(comment, "received", by=by, at=at, before=None, together=together)
     events.note(session, line)
     return comment
@@ -79,10 +83,12 @@ def turn(
     together: str = "",
     undoes: Event | None = None,
     because: str | None = None,
+    found: Mapping[str, Any] | None = None,
 ) -> Event:
     """Give a comment another status. `seen` is the version that whoever decides had before them.
 
-    `because` replaces the sentence that says why it stands so where no rule speaks; None leaves it.
+    `because` replaces the sentence that says why it stands so where no rule speaks, `found` the columns that
+    keep what rules found; None leaves it.
 
     Raises Conflict, with the comment as it now is, where that is no longer the current one, or where the
     comment was deleted for good.
@@ -90,11 +96,14 @@ def turn(
     was = comments.locked(session, comment)
     require_words(was)
     before, back = was.status, _standing(was)
-    values: dict[str, Any] = {"status": status, **_decided(by, at), "decision": seen + 1}
+    is_held = by.kind is ActorKind.RULES and status is Status.PENDING
+    decided = _decided(None if is_held else by, at)
+    values: dict[str, Any] = {"status": status, **decided, "decision": seen + 1}
     if undoes is not None:
         values |= _restored(undoes.back)
     if because is not None:
         values["because"] = because
+    values |= found or {}
     if was.version != seen or not comments.turn_if_unchanged(session, was.id, seen, values):
         raise overtaken(session, was)
     _show(session, was, before, status)
@@ -105,6 +114,10 @@ def turn(
     turned = comments.again(session, was.id)
     follow.tally(session, turned, +1, at)
     follow.mark(session, turned, before, at)
+    if found is not None:
+        reasons.drop(session, turned.id)
+        reasons.add(session, turned, follow.against(turned))
+    learn.teach(session, [turned], at)
     line = follow.line(turned, action, by=by, at=at, before=before, together=together)
     line.back, line.undoes_id = back, undoes.id if undoes is not None else None
     return events.note(session, line)
@@ -130,20 +143,36 @@ def retell(
         values = {**values, "status": status, "decision": comment.version + 1, **_decided(by, at)}
     follow.tally(session, comment, -1, at)
     follow.count_marks(session, comment, -1, at)
+    learn.unteach(session, comment, at)
     _show(session, comment, before, status)
     comments.rewrite(session, comment.id, values, facts)
     if status is Status.APPROVED and comment.number is None:
         _number(session, comment.id, comment.page_id)
     told = comments.again(session, comment.id)
+    reports.drop(session, told.id)
     reasons.drop(session, told.id)
     reasons.add(session, told, follow.against(told))
     search.keep(session, told.id, told.site_id, found_by(told))
     follow.tally(session, told, +1, at)
     follow.count_marks(session, told, +1, at)
+    learn.teach(session, [told], at)
     line = follow.line(told, "retell", by=RULES, at=at, before=before, together="")
     line.back, line.turn = back, told.version if status is not before else 0
     line.detail = {**detail, "after": {field: getattr(told, field) for field in TOLD}}
     return events.note(session, line)
+
+
+def reweigh(
+    session: Session, comment: Comment, values: dict[str, Any], facts: dict[str, Any], *, at: datetime
+) -> Comment:
+    """Keep what rules find now in a comment that waits and is held (`comments.locked_all`); it waits on."""
+    follow.tally(session, comment, -1, at)
+    comments.rewrite(session, comment.id, values, facts)
+    reweighed = comments.again(session, comment.id)
+    reasons.drop(session, reweighed.id)
+    reasons.add(session, reweighed, follow.against(reweighed))
+    follow.tally(session, reweighed, +1, at)
+    return reweighed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +200,7 @@ def turn_all(
     _write(session, turns, by, at)
     turned = comments.locked_all(session, list(before)) if turns else {}
     follow.mark_all(session, turned, before, at)
+    learn.teach(session, list(turned.values()), at)
     lines = []
     for each, standing in zip(turns, back, strict=True):
         comment = turned[each.comment.id]

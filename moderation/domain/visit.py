@@ -5,12 +5,13 @@ whose lease ends, and another goes there.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from time import monotonic
 from typing import Any
 
-from moderation.domain import submit
+from moderation.domain import ask, submit
 from moderation.domain.look import Look, OwnPage, look, own_page
 from moderation.domain.receive import WITHDRAWN, is_withdrawn
 from moderation.domain.trouble import PASSING, Reason, Word
@@ -39,6 +40,8 @@ PAUSES = (
 )
 """How long after a visit that came to nothing the next one is due; after the last, a day is over."""
 MOST_LOGGED = 20
+SHORTEST_ASK = 0.5
+"""Seconds for the owner's service where the visits took all the time that the sender waits."""
 LONGEST_WEBSITE = 200
 LONGEST_NAME = 245
 
@@ -53,6 +56,8 @@ class Visit:
     target: str
     bases: tuple[str, ...]
     is_known_page: bool
+    site: Site
+    row: Mention
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,12 +84,14 @@ def claim_this(session: Session, mention: Mention, *, now: datetime) -> Visit | 
 def go(visit: Visit, manner: Manner) -> Look:
     """Look at the source, and first at our own page where nobody knows yet whether it exists.
 
-    For outside of any transaction. Raises nothing: what goes wrong is a word.
+    Then a service of the owner's is asked, where there is one. For outside of any transaction. Raises
+    nothing: what goes wrong is a word.
     """
     if not any(is_under(visit.target, base) for base in visit.bases):
         return Look(trouble=Reason.FOREIGN, url=visit.target)  # the site has moved since
+    began = monotonic()
     try:
-        return _seen(visit, manner)
+        return _asked(visit, _seen(visit, manner), manner, began)
     except Exception:
         # A page that no reader of ours bears must not come back to the worker for ever.
         log.exception("A mention's source could not be read: %s", host_of(visit.source))
@@ -100,6 +107,21 @@ def _seen(visit: Visit, manner: Manner) -> Look:
         if not any(is_under(page.url, base) for base in visit.bases):
             return Look(trouble=Reason.NO_PAGE, url=page.url)
     return look(visit.source, visit.target, visit.bases, manner).about(page)
+
+
+def _asked(visit: Visit, seen: Look, manner: Manner, began: float) -> Look:
+    """The same with what the owner's service says of it, within the time of two visits."""
+    is_taken_in = seen.trouble is None or (visit.kind is Kind.TRACKBACK and seen.trouble is Reason.NO_LINK)
+    submission = _submission(visit.row, seen, visit.row.received_at) if is_taken_in else None
+    if (
+        submission is None
+        or not ask.is_wanted(visit.site, submission)
+        or visit.row.told == _digest(submission)
+    ):
+        return seen
+    left = 2 * manner.seconds - (monotonic() - began)
+    seconds = max(SHORTEST_ASK, min(ask.SECONDS, left))
+    return replace(seen, external=ask.asked(visit.site, submission, manner, seconds=seconds).external)
 
 
 def settle(
@@ -143,6 +165,8 @@ def _visit(session: Session, taken: Taken) -> Visit:
         target=row.target,
         bases=site.bases,
         is_known_page=sites.page_by_key(session, site.id, row.page_key) is not None,
+        site=site,
+        row=row,
     )
 
 
@@ -193,6 +217,7 @@ def _submission(row: Mention, seen: Look, now: datetime) -> Submission:
         how=How.MENTION if is_trackback else seen.how,
         blog_name=given.get("blog_name", ""),
         sight=seen.sight,
+        external=seen.external,
     )
 
 

@@ -91,9 +91,16 @@ def get(url: str, manner: Manner, *, accept: str = "*/*", types: tuple[str, ...]
     return _visit("GET", url, manner, {"Accept": accept}, None, types)
 
 
-def post(url: str, manner: Manner, *, data: bytes, content_type: str) -> Fetched:
+def post(
+    url: str,
+    manner: Manner,
+    *,
+    data: bytes,
+    content_type: str,
+    headers: Mapping[str, str] | None = None,
+) -> Fetched:
     """The answer to what is sent to an address. Raises FetchError."""
-    return _visit("POST", url, manner, {"Content-Type": content_type}, data, ())
+    return _visit("POST", url, manner, {"Content-Type": content_type, **(headers or {})}, data, ())
 
 
 def _visit(

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, overload
 from moderation import rules
 from moderation.errors import Invalid, Problem
 from moderation.rules.rule import Check, param, params_of
-from moderation.rules.value import plain, read, shown
+from moderation.rules.value import KEPT, masked, plain, read, shown
 from moderation.words import N_, Kind, Mode
 
 SECTIONS = ("door", "trust", "wording", "links", "writer", "mentions")
@@ -147,19 +147,26 @@ def hold_above_spam(book: Book, on: str) -> Problem:
     )
 
 
-def dump(book: Book) -> Json:
-    """The whole book in the contract's form."""
-    return {**dumped(book), "rules": {rule.key: dumped(rule) for rule in book.rules}}
+def dump(book: Book, *, is_open: bool = False) -> Json:
+    """The whole book in the contract's form.
+
+    Here and below: secrets stand there themselves only where it `is_open`, for whoever keeps the book.
+    """
+    return {
+        **dumped(book, is_open=is_open),
+        "rules": {rule.key: dumped(rule, is_open=is_open) for rule in book.rules},
+    }
 
 
-def dumped(of: Check | Book) -> Json:
+def dumped(of: Check | Book, *, is_open: bool = False) -> Json:
     """The parameters of a rule, or of the book itself, as plain JSON."""
-    return {each.name: plain(getattr(of, each.name)) for each, _ in params_of(of)}
+    values = ((each.name, getattr(of, each.name), about) for each, about in params_of(of))
+    return {name: plain(value if is_open else masked(value, about)) for name, value, about in values}
 
 
-def differences(book: Book) -> Json:
+def differences(book: Book, *, is_open: bool = False) -> Json:
     """What differs from the shipped book, in the contract's form; `parse` gives the book back."""
-    shipped, own = dump(Book()), dump(book)
+    shipped, own = dump(Book()), dump(book, is_open=is_open)
     rules_shipped, rules_own = shipped.pop("rules"), own.pop("rules")
     by_rule = {key: different(rules_shipped[key], rules_own[key]) for key in rules_own}
     kept = {key: values for key, values in by_rule.items() if values}
@@ -171,10 +178,23 @@ def different(before: Json, after: Json) -> Json:
     return {name: value for name, value in after.items() if before.get(name) != value}
 
 
-def changes(before: Book, after: Book) -> list[tuple[str, Any, Any]]:
+def keeping(book: Book, present: Book) -> Book:
+    """The book with the secrets of the present one where it says that they stay."""
+    stay = {
+        path: dict(flat(present, is_open=True))[path]
+        for path, value in flat(book, is_open=True)
+        if value == KEPT
+    }
+    return merge(book, nested(stay.items()), is_kept=True) if stay else book
+
+
+def changes(before: Book, after: Book, *, is_open: bool = False) -> list[tuple[str, Any, Any]]:
     """Each value that changed: its path (`rules.links.points`), what it was and what it is, as JSON."""
-    old, new = dict(flat(before)), dict(flat(after))
-    return [(path, old.get(path), value) for path, value in new.items() if old.get(path) != value]
+    old, new = dict(flat(before, is_open=True)), dict(flat(after, is_open=True))
+    moved = [path for path, value in new.items() if old.get(path) != value]
+    if not is_open:
+        old, new = dict(flat(before)), dict(flat(after))
+    return [(path, old.get(path), new[path]) for path in moved]
 
 
 def nested(values: Iterable[tuple[str, Any]]) -> Json:
@@ -190,9 +210,9 @@ def nested(values: Iterable[tuple[str, Any]]) -> Json:
     return data
 
 
-def flat(book: Book) -> Iterator[tuple[str, Any]]:
+def flat(book: Book, *, is_open: bool = False) -> Iterator[tuple[str, Any]]:
     """Every value of a book with its path."""
-    yield from dumped(book).items()
+    yield from dumped(book, is_open=is_open).items()
     for rule in book.rules:
-        for name, value in dumped(rule).items():
+        for name, value in dumped(rule, is_open=is_open).items():
             yield f"rules.{rule.key}.{name}", value

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from moderation.words import Author, DoorFacts, Facts, Kind, Submission
+from moderation.words import Author, DoorFacts, Facts, Kind, Learned, Submission
 
 STRANGER = Facts(
     is_member=False,
@@ -21,6 +21,9 @@ STRANGER = Facts(
     source_spam=0,
     host_burst=0,
     is_own_source=False,
+    site_language="en",
+    reports=0,
+    learned=Learned(spam=0, approved=0),
 )
 AT_THE_DOOR = DoorFacts()
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

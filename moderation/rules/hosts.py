@@ -21,8 +21,13 @@ def is_everybodys(host: str, own: tuple[str, ...] = ()) -> bool:
 
 def is_under_one_of(host: str, hosts: Collection[str]) -> bool:
     """Whether a host, or one that it lies under, is among these."""
+    return any(name in hosts for name in names_above(host))
+
+
+def names_above(host: str) -> list[str]:
+    """A host and all that it lies under, but for the ending alone; the nearest first."""
     labels = host.split(".")
-    return any(".".join(labels[at:]) in hosts for at in range(len(labels) - 1))
+    return [".".join(labels[at:]) for at in range(len(labels) - 1)]
 
 
 def is_same_site(one: str, other: str) -> bool:

@@ -3,13 +3,17 @@
 import re
 from functools import lru_cache
 
+from moderation.rules.hosts import is_under_one_of, listed
 from moderation.text.code import without_code
 from moderation.text.fold import words_of
+from moderation.text.labelled import Way
 from moderation.text.links import Link, host_of, links_of, target_key
 from moderation.words import Submission
 
 NAMES = re.compile(r"[^\s/?#@\\\"'<>()\[\]=]+")
 """What of an address may be its host, with a port."""
+
+PICTURES = (".gif", ".jpeg", ".jpg", ".png", ".webp")
 
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w.-]+")
 
@@ -30,6 +34,23 @@ def links_away(text: str, own_hosts: tuple[str, ...]) -> list[Link]:
 def links_meant(text: str, own_hosts: tuple[str, ...]) -> list[Link]:
     """The same without those in lines that quote somebody, or that are set in as code is."""
     return [link for link in links_away(text, own_hosts) if not link.is_shown]
+
+
+def is_named_only(link: Link) -> bool:
+    """Whether a host is said as one says a name (“with asp.net”), and nothing of an address beside it."""
+    typed = link.quote.lower()
+    return link.way is Way.BARE and "/" not in typed and not typed.startswith("www.")
+
+
+def is_picture(link: Link) -> bool:
+    """Whether one sees a picture behind a link: its address is one, or its host shows nothing else."""
+    path = link.url.partition("?")[0].lower()
+    return path.endswith(PICTURES) or is_under_one_of(link.host, listed("picture_hosts"))
+
+
+def seeks_audience(link: Link) -> bool:
+    """Whether a link leads to where one has a page to be followed, listened to or paid."""
+    return is_under_one_of(link.host, listed("audience_hosts"))
 
 
 def words_beside_links(text: str) -> int:

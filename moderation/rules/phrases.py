@@ -37,6 +37,7 @@ class Phrases:
         end = Node(ends=True)
         for pattern in patterns:
             self.root.absorb(follow(pattern, end))
+        self._beginnings = tuple(self.root.beginnings)
 
     def find(self, text: str) -> list[Hit]:
         """The phrases in a text, the longest at each place; each wording once."""
@@ -44,13 +45,17 @@ class Phrases:
         found: dict[tuple[str, ...], Hit] = {}
         at = 0
         while at < len(words):
-            end = longest(self.root, words, at)
+            end = longest(self.root, words, at) if self._begins(words[at][0]) else at
             if end > at:
                 said = tuple(word for word, _, _ in words[at:end])
                 quote = original_span(text, words[at][1], words[end - 1][2])
                 found.setdefault(said, Hit(quote=quote, folded=said))
             at = max(end, at + 1)
         return list(found.values())
+
+    def _begins(self, word: str) -> bool:
+        """Whether any phrase begins with this word, which few words of a text do."""
+        return word in self.root.next or word.startswith(self._beginnings)
 
 
 def longest(node: Node, words: Words, at: int) -> int:

@@ -31,7 +31,7 @@ class Param:
     high: int | None = None
     shape: str = ""
     """What a list holds: `lines` (plain phrases), `entries` or `conditions` (see the files of those names in
-    rules); empty for others."""
+    rules); what a text is: `url` or `secret` (see rules/value.py); empty for others."""
 
 
 def param(
@@ -63,6 +63,12 @@ class Check:
     kinds: ClassVar[tuple[Kind, ...]] = tuple(Kind)
     flags: ClassVar[tuple[str | Example, ...]] = ()
     passes: ClassVar[tuple[str | Example, ...]] = ()
+    needs_findings: ClassVar[bool] = False
+    """Whether it judges by what the others found (`Facts.findings`), and so comes after them."""
+    needs_trusted: ClassVar[bool] = False
+    """Whether it looks at whom the site trusts (`Facts.trusted_hosts`)."""
+    of_arrival: ClassVar[bool] = False
+    """Whether it looks at what only the door knew of a submission (`words.Arrival`)."""
 
     on: bool = param(True, N_("On"))
 
@@ -90,6 +96,10 @@ class Check:
 
     def prepare(self) -> None:
         """Make ready what takes a while, before the first comment asks for it."""
+
+    def may_excuse(self) -> Collection[str]:
+        """The keys of all rules that `excuses` could name, whatever the submission."""
+        return ()
 
     def mistakes(self, keys: Collection[str]) -> Iterator[Problem]:
         """What is wrong with this setting beyond its bounds; `keys` are those of all rules that judge."""

@@ -8,6 +8,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from moderation.text.http_url import split_http, with_scheme, without_www
 from moderation.text.page_url import normal_page_url
 
+GOOGLE = ("gmail.com", "googlemail.com")
+"""There dots before the `@` mean nothing, and both names are one host."""
 USER = re.compile(r"^(https?://)[^/?#]*@", re.IGNORECASE)
 """Whoever somebody says to be leads to the same place."""
 Net = tuple[int, int]
@@ -21,6 +23,7 @@ class Somebody:
     """Whom the lines of a list name, made ready: to look somebody up costs the same for any number."""
 
     emails: dict[str, str] = field(default_factory=dict)
+    mailboxes: dict[str, str] = field(default_factory=dict)
     hosts_of_emails: dict[str, str] = field(default_factory=dict)
     nets: dict[Net, dict[int, str]] = field(default_factory=dict)
     places: dict[Place, str] = field(default_factory=dict)
@@ -29,6 +32,13 @@ class Somebody:
         """The line that names this e-mail."""
         typed = email.strip().lower()
         return self.emails.get(typed) or self.hosts_of_emails.get(typed.rpartition("@")[2])
+
+    def with_mailbox(self, email: str) -> str | None:
+        """The line that names the mailbox to which this e-mail leads, however it is spelt.
+
+        For speaking against somebody, never for trust.
+        """
+        return self.mailboxes.get(mailbox_of(email)) or self.with_email(email)
 
     def at(self, ip: str) -> str | None:
         """The line that names this address of the network."""
@@ -69,6 +79,7 @@ def listed(lines: Iterable[str]) -> Somebody:
             found.hosts_of_emails.setdefault(email[1:], line)
         elif email:
             found.emails.setdefault(email, line)
+            found.mailboxes.setdefault(mailbox_of(email), line)
         elif "." in host:
             found.places.setdefault((host, path), line)
     return found
@@ -91,6 +102,16 @@ def email_of(line: str) -> str:
     name, at, host = text.rpartition("@")
     is_one = at and "." in host and not any(sign.isspace() or sign in '/:<>#,;"@' for sign in name + host)
     return text if is_one else ""
+
+
+def mailbox_of(email: str) -> str:
+    """An e-mail in small letters without its `+alias`, and at Google without its dots.
+
+    A plus ends the name at nearly all hosts; dots tell people apart at all others.
+    """
+    name, _, host = email.strip().lower().rpartition("@")
+    name = name.partition("+")[0] or name
+    return f"{name.replace('.', '')}@{GOOGLE[0]}" if host in GOOGLE else f"{name}@{host}"
 
 
 def net_of(line: str) -> IPv4Network | IPv6Network | None:

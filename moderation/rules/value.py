@@ -9,11 +9,14 @@ from moderation.rules import condition
 from moderation.rules.condition import Condition
 from moderation.rules.entry import Entry, from_json
 from moderation.rules.rule import Param
+from moderation.text.clean import storable
 from moderation.words import N_
 
-Value = bool | int | StrEnum | tuple[str, ...] | tuple[Entry, ...] | tuple[Condition, ...]
+Value = bool | int | StrEnum | str | tuple[str, ...] | tuple[Entry, ...] | tuple[Condition, ...]
 T = TypeVar("T")
-
+KEPT = "********"
+"""Stands for a secret wherever rules are written out, and where it is read: the one that is there already."""
+LONGEST_TEXT = 2048
 MOST_CONDITIONS = 200
 """Each is looked for by itself."""
 LONGEST_LIST = 100_000
@@ -26,6 +29,8 @@ def read(given: object, present: Value, about: Param) -> Value:
         return boolean(given)
     if isinstance(present, StrEnum):
         return word(given, type(present))
+    if isinstance(present, str):
+        return text(given)
     if isinstance(present, int):
         return number(given, about)
     return listed(given, about)
@@ -62,6 +67,23 @@ def number(given: object, about: Param) -> int:
     if high is not None and given > high:
         raise wrong(N_("{value} is more than {high}."), value=shown(given), high=high)
     return given
+
+
+def text(given: object) -> str:
+    """One line of text, or none."""
+    if not isinstance(given, str):
+        raise wrong(N_("{value} is not a text."), value=shown(given))
+    if len(given) > LONGEST_TEXT:
+        raise wrong(N_("A text holds {most} characters at most."), most=LONGEST_TEXT)
+    line = given.strip()
+    if storable(line) != line or any(sign.isspace() for sign in line):
+        raise wrong(N_("There is a sign in it that belongs to no such text."))
+    return line
+
+
+def masked(value: Value, about: Param) -> Value:
+    """The value as it may be shown to anybody who may read the rules: a secret is only said to be there."""
+    return KEPT if about.shape == "secret" and value else value
 
 
 def listed(given: object, about: Param) -> tuple[str, ...] | tuple[Entry, ...] | tuple[Condition, ...]:

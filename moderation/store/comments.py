@@ -25,6 +25,10 @@ WORDS = ("name", "email", "website", "author_ip", "author_net", "user_agent", "s
 GROUPS: dict[How | None, str] = {How.LIKE: "likes", How.REPOST: "reposts"}
 ELSEWHERE = sql("shown_below > 0 AND kind <> 'comment'")
 """In so many words, for an index of some of the rows is not used for a value that comes later."""
+BY_PEOPLE = "{0}decided_kind IN ('member', 'token') AND {0}status <> 'pending' AND {0}erased_at IS NULL"
+DECIDED = sql(BY_PEOPLE.format("comment."))
+"""What people decided and whose words are there, in so many words as in its index."""
+OF_DECIDED = sql(BY_PEOPLE.format(""))
 MOST_OF_AUTHOR = 200
 """So many of an author's newest comments are looked through for those that people decided."""
 
@@ -74,6 +78,8 @@ class Comment(Base):
     because: Mapped[str]
     flagged: Mapped[bool]
     book_version: Mapped[int]
+    judged_by: Mapped[bytes | None] = mapped_column(LargeBinary(8))
+    """The digest of the ruling (store/rulings.py) whose signals these are; None where that was not kept."""
 
     posted_at: Mapped[datetime]
     received_at: Mapped[datetime]
@@ -100,6 +106,13 @@ class Comment(Base):
             sqlite_where=sql("status = 'spam' AND decided_kind = 'rules'"),
             postgresql_where=sql("status = 'spam' AND decided_kind = 'rules'"),
         ),
+        Index(
+            "comment_set_aside",
+            *("site_id", "received_at", "id"),
+            sqlite_where=sql("status = 'rejected' AND decided_kind = 'rules'"),
+            postgresql_where=sql("status = 'rejected' AND decided_kind = 'rules'"),
+        ),
+        Index("comment_decided", "site_id", "id", sqlite_where=OF_DECIDED, postgresql_where=OF_DECIDED),
         Index("comment_of_author", "site_id", "author_key", "received_at", "id"),
         Index("comment_same_text", "site_id", "text_key", "received_at"),
         Index("comment_from_net", "site_id", "author_net", "received_at"),
@@ -217,6 +230,12 @@ def rewrite(session: Session, comment_id: int, values: dict[str, Any], facts: di
     known = update(Knowledge).where(Knowledge.comment_id == comment_id).values(facts=facts)
     for statement in (changed, known):
         session.execute(statement.execution_options(synchronize_session=False))
+
+
+def keep_facts(session: Session, comment_id: int, facts: dict[str, Any]) -> None:
+    """Keep other facts with a comment."""
+    known = update(Knowledge).where(Knowledge.comment_id == comment_id).values(facts=facts)
+    session.execute(known.execution_options(synchronize_session=False))
 
 
 def _written(session: Session, comment_id: int, seen: int, values: dict[str, Any]) -> bool:

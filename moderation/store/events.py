@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, event, func,
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from moderation.store import sites, tallies
+from moderation.store import lessons, sites, tallies
 from moderation.store.bulks import Bulk
 from moderation.store.db import Base
 from moderation.words import ActorKind, Status
@@ -32,6 +32,12 @@ class Event(Base):
             sqlite_where=sql("action = 'rules'"),
             postgresql_where=sql("action = 'rules'"),
         ),
+        Index(
+            "event_of_edits",
+            *("comment_id", "id"),
+            sqlite_where=sql("action = 'edit'"),
+            postgresql_where=sql("action = 'edit'"),
+        ),
         Index("event_together", "together", sqlite_where=TOGETHER, postgresql_where=TOGETHER),
         Index(
             "event_log",
@@ -46,8 +52,8 @@ class Event(Base):
     number: Mapped[int]
     at: Mapped[datetime]
     action: Mapped[str]
-    """What was done: received, approve, reject, spam, hold, undo, bulk, edit, erase, note, rules, page, feed;
-    of a mention also withdraw and retell."""
+    """What was done: received, approve, reject, spam, hold, undo, bulk, edit, erase, note, report, rules,
+    page, feed; of a mention also withdraw and retell."""
     actor_kind: Mapped[ActorKind]
     actor_id: Mapped[int | None]
     actor_name: Mapped[str]
@@ -103,6 +109,12 @@ def latest_of(session: Session, comment_id: int) -> Event | None:
 def latest_turn(session: Session, comment_id: int) -> Event | None:
     """The newest event that turned a comment's status, or took a turn back."""
     newest = select(Event).where(Event.comment_id == comment_id, Event.turn > 0)
+    return session.scalar(newest.order_by(Event.id.desc()).limit(1))
+
+
+def latest_with(session: Session, comment_id: int, actions: Sequence[str]) -> Event | None:
+    """The newest event of a comment that is one of these actions."""
+    newest = select(Event).where(Event.comment_id == comment_id, Event.action.in_(actions))
     return session.scalar(newest.order_by(Event.id.desc()).limit(1))
 
 
@@ -168,8 +180,9 @@ def after(session: Session, site_id: int, number: int, limit: int) -> list[Event
 
 @event.listens_for(Session, "before_commit")
 def _close_the_books(session: Session) -> None:
-    # Locks are taken in one order everywhere: comment, page, tallies sorted, and the site's row last.
+    # Locks are taken in one order everywhere: comment, page, tallies and weights sorted, the site's row last.
     tallies.write(session)
+    lessons.write(session)
     noted: list[Event] = sorted(session.info.pop("events", []), key=lambda e: e.site_id)
     for site_id, group in groupby(noted, key=lambda e: e.site_id):
         happened = list(group)

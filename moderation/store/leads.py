@@ -27,6 +27,7 @@ CHECKS: dict[str, Callable[[Subquery], ColumnElement[bool]]] = {
     "kind": lambda row: row.c.kind == value("kind"),
     "page_id": lambda row: row.c.page_id == value("page_id"),
     "unseen": lambda row: (row.c.status == Status.SPAM) & (row.c.decided_kind == ActorKind.RULES),
+    "set_aside": lambda row: (row.c.status == Status.REJECTED) & (row.c.decided_kind == ActorKind.RULES),
     "rule": lambda row: exists().where(Reason.comment_id == row.c.id, Reason.rule == value("rule")),
     "text_key": lambda row: row.c.text_key == value("text_key"),
 }
@@ -50,6 +51,7 @@ SITE, STATUS = Comment.site_id == value("site_id"), Comment.status == value("sta
 PAGE, KIND = Comment.page_id == value("page_id"), Comment.kind == value("kind")
 # Word for word as in the index: with values that come later no statement would go by it.
 UNSEEN = sql("comment.status = 'spam' AND comment.decided_kind = 'rules'")
+SET_ASIDE = sql("comment.status = 'rejected' AND comment.decided_kind = 'rules'")
 TEXT = Comment.text_key == value("text_key")
 REASON = (
     *(Reason.site_id == value("site_id"), Reason.status == value("status"), Reason.rule == value("rule")),
@@ -61,6 +63,7 @@ NARROW = {
     "text_key": Lead(("text_key",), (SITE, TEXT), BY_TIME),
     "rule": Lead(("rule", "status"), REASON, (Reason.received_at, Reason.comment_id)),
     "unseen": Lead(("unseen", "status"), (SITE, UNSEEN), BY_TIME),
+    "set_aside": Lead(("set_aside", "status"), (SITE, SET_ASIDE), BY_TIME),
     "page_id": Lead(("page_id", "status"), (PAGE, STATUS), BY_TIME),
     "kind": Lead(("kind", "status"), (SITE, STATUS, KIND), BY_TIME),
 }

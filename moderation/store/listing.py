@@ -29,6 +29,8 @@ class Wanted:
     page_id: int | None = None
     unseen: bool = False
     """Spam that rules decided and nobody has looked at."""
+    set_aside: bool = False
+    """What rules rejected and nobody has looked at."""
     rule: str | None = None
     text_key: bytes | None = None
     asked: search.Question | None = None
@@ -124,7 +126,8 @@ def _count(session: Session, wanted: Wanted) -> int:
 def _hits(session: Session, wanted: Wanted, below: int | None = None) -> search.Hits:
     """What is searched for, as far as it stands in the status that is wanted: the newest `LOOK`."""
     asked, until = wanted.asked or search.Question(()), wanted.until or FAR
-    status = Status.SPAM if wanted.unseen else wanted.status
+    by_rules = Status.SPAM if wanted.unseen else Status.REJECTED if wanted.set_aside else None
+    status = by_rules or wanted.status
     return search.hits(session, wanted.site_id, asked, status=status, until=until, most=LOOK, below=below)
 
 

@@ -5,10 +5,11 @@ and one sorted upsert at the transaction's end keeps it.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import case, select, tuple_
+from sqlalchemy import and_, bindparam, case, delete, func, select, tuple_
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.store.db import Base, insert_for
@@ -18,8 +19,17 @@ ALL, KIND, PAGE, THREAD, AUTHOR, RULE = "all", "kind", "page", "thread", "author
 """Facets. THREAD counts a page by comments and mentions, RULE what a rule spoke against."""
 SOURCE = "source"
 """Approved and spam mentions by where they came from and who wrote them; see domain/homes.py."""
+TAUGHT = "taught"
+"""Comments from which the site's classifier has learned, by what people called them; see domain/learn.py."""
 UNSEEN = "unseen"
 """What rules decided and nobody has looked at."""
+HITS = {
+    Status.SPAM: "hit spam",
+    Status.REJECTED: "hit rejected",
+    Status.APPROVED: "hit approved",
+}
+"""What rules found, by where that points. A value is a day and a rule ("2026-11-28 links"), the status what
+people decided of such comments, pending where nobody has; see domain/health.py."""
 
 Key = tuple[int, str, str, Status]
 
@@ -35,6 +45,10 @@ class Tally(Base):
     status: Mapped[Status] = mapped_column(primary_key=True)
     n: Mapped[int]
     last_at: Mapped[datetime]
+
+
+_KEY = (Tally.site_id, Tally.facet, Tally.value, Tally.status)
+_RULE = func.substr(Tally.value, len("2026-11-28 ") + 1).label("rule")
 
 
 def add(session: Session, key: Key, n: int, at: datetime) -> None:
@@ -71,6 +85,31 @@ def of_facets(session: Session, site_ids: Iterable[int], facets: Iterable[str]) 
     return session.execute(wanted).all()
 
 
+def hits(session: Session, site_id: int, since: date) -> Sequence[Any]:
+    """What rules found since that day: facet, rule, status, how many, when the last of them came in."""
+    sums = func.sum(Tally.n).label("n"), func.max(Tally.last_at).label("last_at")
+    found = select(Tally.facet, _RULE, Tally.status, *sums).where(
+        Tally.site_id == site_id,
+        Tally.facet.in_(HITS.values()),
+        Tally.value >= since.isoformat(),
+        Tally.n > 0,
+    )
+    return session.execute(found.group_by(Tally.facet, sql("rule"), Tally.status)).all()
+
+
+def drop_hits(session: Session, site_ids: Sequence[int], before: date, most: int) -> int:
+    """Forget what rules found before that day, so many rows at once; how many there were."""
+    old = select(*_KEY).where(
+        Tally.site_id.in_(site_ids), Tally.facet.in_(HITS.values()), Tally.value < before.isoformat()
+    )
+    rows = session.execute(old.limit(most)).all()
+    if rows:  # found first: within the DELETE, SQLite would read the whole table for them
+        one = and_(*(column == bindparam(f"_{column.key}") for column in _KEY))
+        keys = [{f"_{column.key}": value for column, value in zip(_KEY, row, strict=True)} for row in rows]
+        session.execute(delete(Base.metadata.tables[Tally.__tablename__]).where(one), keys)
+    return len(rows)
+
+
 def write(session: Session) -> None:
     """Write what was added: one statement, sorted, so that two transactions never wait for each other."""
     pending = session.info.pop("tallies", {})
@@ -81,11 +120,12 @@ def write(session: Session) -> None:
     ]
     if rows:
         new = insert_for(session)(Tally)
+        is_later = and_(new.excluded.n > 0, new.excluded.last_at > Tally.last_at)
         merged = new.on_conflict_do_update(
             index_elements=["site_id", "facet", "value", "status"],
             set_={
                 "n": Tally.n + new.excluded.n,
-                "last_at": case((new.excluded.n > 0, new.excluded.last_at), else_=Tally.last_at),
+                "last_at": case((is_later, new.excluded.last_at), else_=Tally.last_at),
             },
         )
         session.execute(merged, rows)

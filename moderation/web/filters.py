@@ -50,8 +50,9 @@ def _word(words: type[Word], on: str, value: str) -> Word:
 
 
 def _by(value: str | None, status: Status | None) -> str | None:
-    if value and (value != "rules" or status is not Status.SPAM):
-        raise Invalid(Problem(on="by", why=N_("Only spam can be listed by who decided it: by=rules.")))
+    if value and (value != "rules" or status not in (Status.SPAM, Status.REJECTED)):
+        why = N_("Only spam and what is rejected can be listed by who decided it: by=rules.")
+        raise Invalid(Problem(on="by", why=why))
     return value or None
 
 

@@ -12,6 +12,7 @@ from flask_babel import (
     force_locale,
     format_datetime,
     format_decimal,
+    format_percent,
     get_locale,
     get_translations,
     gettext,
@@ -138,3 +139,8 @@ def _counted(time: timedelta) -> str:
 def number(n: int) -> str:
     """A number with the language's own separators."""
     return str(format_decimal(n))
+
+
+def percent(share: float) -> str:
+    """A share of 1 in percent, with one decimal, as the language writes it."""
+    return str(format_percent(share, str(get_locale().percent_formats[None].pattern).replace("0", "0.0")))

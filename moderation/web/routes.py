@@ -8,10 +8,12 @@ from flask_wtf.csrf import CSRFProtect
 from moderation.web import machine, scripts
 from moderation.web.api import comments, decisions, threads
 from moderation.web.desk import (
+    again,
     audit,
     bulk,
     changes,
     fresh,
+    learned,
     mentions,
     pages,
     profile,
@@ -20,13 +22,14 @@ from moderation.web.desk import (
     sendings,
     sessions,
     sources,
+    trials,
     wordpress,
     words,
 )
 from moderation.web.desk import comments as desk_comments
 from moderation.web.desk import decisions as desk_decisions
 from moderation.web.doors import form, pingback, trackback, webmention
-from moderation.web.site import thread
+from moderation.web.site import reports, thread
 
 csrf = CSRFProtect()
 
@@ -41,14 +44,17 @@ DESK = (
     mentions.bp,
     words.bp,
     rules.bp,
+    trials.bp,
+    again.bp,
     changes.bp,
+    learned.bp,
     wordpress.bp,
     audit.bp,
     pages.bp,
     sendings.bp,
     profile.bp,
 )
-READERS = (thread.bp, form.bp)
+READERS = (thread.bp, reports.bp, form.bp)
 SENDERS = (pingback.bp, webmention.bp, trackback.bp)
 PROGRAMS = (comments.bp, decisions.bp, threads.bp, machine.bp, scripts.bp)
 

@@ -4,7 +4,7 @@ A field's name is the parameter's path (`rules.links.points`), so a problem find
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -12,7 +12,16 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    StringField,
+    TextAreaField,
+    URLField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its types
 from wtforms.widgets import NumberInput
 
@@ -21,7 +30,9 @@ from moderation.rules import condition, entry
 from moderation.rules.book import Book, catalogue, dump, parse
 from moderation.rules.example import Example, as_example
 from moderation.rules.rule import Check, params_of
+from moderation.rules.value import KEPT
 from moderation.text.fold import fold
+from moderation.web.rule_health import HealthView
 from moderation.words import N_, Mode
 
 SECTION_NAMES = {
@@ -62,6 +73,8 @@ class RuleView:
     """What it finds, of the examples that speak for themselves."""
     passes: list[Example]
     """What it lets pass, likewise."""
+    health: HealthView | None
+    """What became of what it found; None for what is told at the door."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +118,7 @@ def book_of(form: FlaskForm) -> Book:
     return book
 
 
-def sections(form: FlaskForm, q: str = "") -> list[Section]:
+def sections(form: FlaskForm, health: Mapping[str, HealthView], q: str = "") -> list[Section]:
     """The form's rules by section, in the catalogue's order; those without the words of `q` are hidden."""
     keys = list(dict.fromkeys(kind.section for kind in catalogue()))
     return [
@@ -113,13 +126,19 @@ def sections(form: FlaskForm, q: str = "") -> list[Section]:
             key=key,
             title=gettext(SECTION_NAMES[key][0]),
             about=gettext(SECTION_NAMES[key][1]),
-            rules=[_view(form, kind, fold(q).split()) for kind in catalogue() if kind.section == key],
+            rules=[
+                _view(form, kind, fold(q).split(), health.get(kind.key))
+                for kind in catalogue()
+                if kind.section == key
+            ],
         )
         for key in keys
     ]
 
 
-def _view(form: FlaskForm, kind: type[Check], looked_for: Sequence[str]) -> RuleView:
+def _view(
+    form: FlaskForm, kind: type[Check], looked_for: Sequence[str], health: HealthView | None
+) -> RuleView:
     names = [f.name for f, _ in params_of(kind)]
     labels = " ".join(gettext(about.label) for f, about in params_of(kind) if f.name not in ("on", "points"))
     words = f"{kind.key} {gettext(kind.title)} {gettext(kind.about())} {labels}"
@@ -135,6 +154,7 @@ def _view(form: FlaskForm, kind: type[Check], looked_for: Sequence[str]) -> Rule
         is_hidden=not is_wrong and not all(word in fold(words) for word in looked_for),
         flags=_examples(kind.flags),
         passes=_examples(kind.passes),
+        health=health,
     )
 
 
@@ -161,7 +181,18 @@ def _field(default: object, about: Any) -> Any:
     if isinstance(default, int):
         bounds = {key: value for key, value in (("min", about.low), ("max", about.high)) if value is not None}
         return StringField(**words, widget=NumberInput(), render_kw=bounds)
+    if isinstance(default, str):
+        return _TEXTS[about.shape](**words)
     return TextAreaField(**words)
+
+
+def _secret(**words: Any) -> Any:
+    # The browser is asked not to fill in the password with which somebody signs in.
+    return PasswordField(**words, render_kw={"autocomplete": "new-password"})
+
+
+_TEXTS: dict[str, Callable[..., Any]] = {"url": URLField, "secret": _secret}
+"""What a text is typed into, by its shape."""
 
 
 def _worded(form: FlaskForm) -> FlaskForm:
@@ -233,6 +264,13 @@ def _shapes() -> dict[str, Shape]:
     return {path: SHAPES[about.shape] for path, about in every if about.shape in SHAPES}
 
 
+@cache
+def secrets() -> frozenset[str]:
+    """The paths of what is written and never shown again."""
+    every = ((_name(kind, f.name), about) for kind in catalogue() for f, about in params_of(kind))
+    return frozenset(path for path, about in every if about.shape == "secret")
+
+
 def _read(field: Field, shipped: object, name: str, problems: list[Problem]) -> Any:
     if isinstance(shipped, bool):
         return bool(field.data)
@@ -241,7 +279,7 @@ def _read(field: Field, shipped: object, name: str, problems: list[Problem]) -> 
         return int(text) if WHOLE.fullmatch(text) else text
     if isinstance(shipped, tuple):
         return _lines(text, name, problems)
-    return text
+    return KEPT if name in secrets() and not text else text
 
 
 def _lines(text: str, name: str, problems: list[Problem]) -> list[Any]:

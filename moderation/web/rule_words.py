@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from moderation.rules.book import Book, catalogue
 from moderation.rules.rule import Param, params_of
-from moderation.web.rule_form import MODE_NAMES, lines_of
+from moderation.web.rule_form import MODE_NAMES, lines_of, secrets
 from moderation.words import N_, Mode
 
 LONGEST = 50
@@ -40,6 +40,8 @@ def said(changes: Iterable[Sequence[Any]]) -> list[Change]:
 def _change(path: str, before: Any, after: Any) -> Change:
     title, about = _labels().get(path, ("", None))
     gone, new = _values(path, before), _values(path, after)
+    if path in secrets():
+        gone, new = _of_secret(before, after)
     is_order = isinstance(after, list) and sorted(gone) == sorted(new)
     if isinstance(after, list):
         was, now = set(gone), set(new)
@@ -53,6 +55,12 @@ def _change(path: str, before: Any, after: Any) -> Change:
         is_order=is_order,
         more=max(len(gone) - LONGEST, 0) + max(len(new) - LONGEST, 0),
     )
+
+
+def _of_secret(before: Any, after: Any) -> tuple[list[str], list[str]]:
+    """What became of a secret, and nothing of what it is."""
+    words = [gettext(N_("set")) if each else gettext(N_("not set")) for each in (before, after)]
+    return words[:1], [gettext(N_("another one"))] if before and after else words[1:]
 
 
 def _values(path: str, value: Any) -> list[str]:

@@ -103,6 +103,7 @@ def init(app: Flask) -> None:
         names=Names(),
         number=languages.number,
         passed=languages.passed,
+        percent=languages.percent,
         say=languages.say,
         script=scripts.address,
         static=static,

@@ -120,6 +120,8 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
 // An answer moves only whom it finds where it belongs, and nobody who writes somewhere else by then.
 document.addEventListener("htmx:before:swap", ({ detail: { ctx, tasks } }) => {
   const { activeElement } = document;
+  // Where a status has a place of its own (hx-status), HTMX names it and leaves it to be found.
+  if (typeof ctx.target === "string") ctx.target = document.querySelector(ctx.target);
   const isInside = Boolean(ctx.target?.contains(activeElement));
   const isWriting = activeElement?.matches(TYPED) && !isInside;
   ctx.wasHere = Boolean(ctx.target) && ctx.target === here();

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import Page, expect
 
 from moderation.domain import annotate, decide, like, tune
+from moderation.store import tallies
 from moderation.store.comments import Comment
 from moderation.store.db import writing
 from moderation.store.people import User
 from moderation.store.sites import Site
-from moderation.words import Errand, Kind
+from moderation.words import Errand, Kind, Status
 from tests import people
 from tests.browser import crowd_of_mentions
 from tests.browser.desk import interceptable
@@ -28,6 +30,7 @@ from tests.factories import (
     tick,
     turned,
 )
+from tests.past import SHOUTED, changed_rules, decided
 from tests.visits import verified
 
 URL = "https://potager.example/soup"
@@ -214,6 +217,35 @@ def rules_with_an_error_and_a_trial(page: Page, given: Furnished) -> None:
     expect(page.get_by_label("Hold from")).to_have_attribute("aria-invalid", "true")
 
 
+def what_was_learned(page: Page, given: Furnished) -> None:
+    """From a decision of each sort."""
+    turned(given.reply, "approve")
+    page.goto("/settings/potager/learned")
+    expect(page.get_by_role("button", name="Forget what was learned")).to_be_visible()
+
+
+def rules_with_health(page: Page, given: Furnished) -> None:
+    """Rules that hit: often right, often wrong, of trust, undecided, and rejected."""
+    now, site = datetime.now(UTC), the_site()
+    make_comment(site, honeypot="x", status=None, at=now)
+    turned(
+        make_comment(site, text="My shop: https://a.example https://b.example https://c.example", at=now),
+        "reject",
+    )
+    for rule, aim, spam, approved in (
+        ("call_to_action", Status.SPAM, 12_345, 6),
+        ("selling_words", Status.SPAM, 14, 17),
+        ("known_author", Status.APPROVED, 1, 288),
+    ):
+        with writing() as session:
+            for status, n in ((Status.SPAM, spam), (Status.APPROVED, approved)):
+                key = site.id, tallies.HITS[aim], f"{now:%Y-%m-%d} {rule}", status
+                tallies.add(session, key, n, now - timedelta(days=40))
+    page.goto("/settings/potager/rules")
+    expect(page.locator(".health .good")).to_have_count(2)
+    expect(page.locator(".health .bad")).to_have_count(1)
+
+
 def lists_of_wordpress_with_an_error(page: Page, given: Furnished) -> None:
     """A number of links that is none."""
     page.goto("/settings/potager/rules/wordpress")
@@ -229,6 +261,47 @@ def lists_of_wordpress_taken_over(page: Page, given: Furnished) -> None:
     page.get_by_label("Hold a comment from so many links on").fill("2")
     page.get_by_role("button", name="Take over").click()
     expect(page.locator("#wordpress")).to_contain_text("1 line taken")
+
+
+def with_a_trial(page: Page, given: Furnished) -> None:
+    """Changes that were tried on the past: spam newly caught, and a genuine comment newly held."""
+    tried(page)
+    expect(page.locator("#replay .moved").first).to_be_visible()
+
+
+def page_of_a_trial(page: Page, given: Furnished) -> None:
+    """The same on a page of its own."""
+    tried(page)
+    page.goto("/settings/potager/rules/trial/1")
+
+
+def moved_by_a_trial(page: Page, given: Furnished) -> None:
+    """The comments that would be newly held."""
+    tried(page)
+    page.locator("#replay .moved", has_text="genuine").get_by_role("link", name="see them").click()
+    expect(page.locator("#moved .card")).to_be_visible()
+
+
+def tried(page: Page) -> None:
+    """Try loud rules on a loud past."""
+    decided("spam", text=SHOUTED)
+    decided("approved", text=f"{SHOUTED} {'X' * 200}")
+    decided("rejected")
+    page.goto("/settings/potager/rules")
+    page.locator("[name='rules.shouting.on']").check()
+    page.locator("[name='rules.shouting.points']").fill("5")
+    page.get_by_role("button", name="See what would change").click()
+    expect(page.locator("#replay:not([aria-busy])")).to_contain_text("Tried on")
+
+
+def judged_again(page: Page, given: Furnished) -> None:
+    """Two of those that wait would wait no longer."""
+    changed_rules(
+        the_site(), {"mode": "unflagged", "spam_from": 5, "rules": {"shouting": {"on": True, "points": 5}}}
+    )
+    make_comment(text=SHOUTED, status=None)
+    page.goto("/settings/potager/rules/again")
+    expect(page.get_by_role("button", name="Judge them again")).to_be_visible()
 
 
 def with_sent_mentions(page: Page, given: Furnished) -> None:
@@ -304,6 +377,25 @@ def thread_with_errors(page: Page, given: Furnished) -> None:
     expect(page.locator("#say .error").first).to_be_visible()
 
 
+def thread_with_a_report(page: Page, given: Furnished) -> None:
+    """A reader who has just reported a comment."""
+    page.goto(THREAD)
+    page.get_by_role("button", name="Report").first.click()
+    expect(page.locator(".reported")).to_be_focused()
+
+
+def put_aside(page: Page, given: Furnished) -> None:
+    """What rules rejected and nobody has looked at."""
+    site = the_site()
+    with writing() as session:
+        place = session.merge(site)
+        quiet = {"rules": {"blocked_author": {"quiet": ["dan@mail.example"]}}}
+        tune.load(session, place, quiet, by=TESTS, now=tick())
+    make_comment(the_site(), email="dan@mail.example", text="I told you so.", status=None)
+    page.goto("/queue?status=rejected&by=rules")
+    expect(page.locator(".card")).to_contain_text("You set this author aside quietly")
+
+
 def thread_with_a_held_comment(page: Page, given: Furnished) -> None:
     """The own comment, which waits."""
     page.goto(THREAD)
@@ -341,10 +433,16 @@ SCENES = (
     Scene("delete for good", at("/comments/{pending}/erase")),
     Scene("more", with_more),
     Scene("rules", at("/settings/potager/rules")),
+    Scene("rules with health", rules_with_health),
     Scene("rules with an error and a trial", rules_with_an_error_and_a_trial),
+    Scene("what was learned", what_was_learned),
     Scene("lists of WordPress", at("/settings/potager/rules/wordpress")),
     Scene("lists of WordPress with an error", lists_of_wordpress_with_an_error),
     Scene("lists of WordPress taken over", lists_of_wordpress_taken_over),
+    Scene("rules with a trial on the past", with_a_trial),
+    Scene("trial", page_of_a_trial),
+    Scene("moved by a trial", moved_by_a_trial),
+    Scene("judge again", judged_again),
     Scene("sent mentions", with_sent_mentions),
     Scene("no sent mentions", at("/mentions/sent")),
     Scene("mentions of each kind", mentions_of_each_kind),
@@ -360,6 +458,8 @@ SCENES = (
     Scene("thread of a member", at(THREAD)),
     Scene("thread with errors", thread_with_errors, is_signed_in=False),
     Scene("thread with a held comment", thread_with_a_held_comment, is_signed_in=False),
+    Scene("thread with a report", thread_with_a_report, is_signed_in=False),
+    Scene("queue of what rules put aside", put_aside),
     Scene("empty thread", at("/s/potager/thread?url=https://potager.example/new"), is_signed_in=False),
     Scene("not found", at("/comments/999999")),
     Scene("another site's page", at("/s/potager/thread?url=https://elsewhere.example/"), is_signed_in=False),

@@ -20,7 +20,7 @@ def test_spam_that_rules_decided_is_listed_until_somebody_has_looked_at_it(app):
     assert listed(unseen) == [third.id]
     with reading() as session:
         counts = queue.counts(session, moderator(), unseen)
-    assert (counts.unseen, counts.statuses[Status.SPAM]) == (1, 3)
+    assert (counts.unseen[Status.SPAM], counts.statuses[Status.SPAM]) == (1, 3)
 
 
 def test_rules_are_counted_by_site_and_status_the_most_frequent_first(app):

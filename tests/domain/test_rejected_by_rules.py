@@ -6,7 +6,7 @@ from moderation.store.db import reading
 from moderation.store.events import arrival
 from moderation.words import ActorKind, Status
 from tests.domain.test_filters import listed
-from tests.factories import make_mention, make_site, reload, turned
+from tests.factories import make_comment, make_mention, make_site, reload, turned
 from tests.ledger import kept, recounted
 from tests.people import desk_of, olga
 from tests.web.passwords import quick_passwords as quick_passwords
@@ -46,3 +46,35 @@ def test_a_moderator_may_publish_it_after_all(app):
     turned(mention, "approve")
 
     assert reload(mention).status is Status.APPROVED
+
+
+def test_what_rules_rejected_is_listed_until_a_person_has_decided(app):
+    site = make_site(rules={"rules": {"blocked_author": {"quiet": ["stan@example.org"]}}})
+    quiet = make_comment(site, email="Stan+soup@example.org", status=None)
+    other = make_comment(site, status="rejected")
+    by_rules = Filters(status=Status.REJECTED, by="rules")
+
+    assert listed(by_rules) == [quiet.id]
+    assert listed(Filters(status=Status.REJECTED)) == [quiet.id, other.id]
+    assert listed(Filters(status=Status.PENDING)) == []
+    assert kept(site)["unseen", "", "rejected"] == 1
+    assert kept(site) == recounted(site)
+
+    turned(quiet, "reject")
+
+    assert listed(by_rules) == []
+    assert reload(quiet).decided_kind is ActorKind.MEMBER
+    assert ("unseen", "", "rejected") not in kept(site)
+
+
+def test_the_list_of_what_rules_rejected_is_one_link_from_the_queue(app):
+    site = make_site(rules=MUTED)
+    mention = make_mention(site, source="https://farm.example/7", status=None)
+
+    desk = desk_of(app, olga(site))
+    queue = desk.get("/queue").text
+    page = desk.get("/queue", status="rejected", by="rules").text
+
+    assert "/queue?status=rejected&amp;by=rules" in queue
+    assert f'id="comment-{mention.id}"' in page
+    assert "Yes, reject" in page

@@ -246,3 +246,14 @@ def test_the_address_of_the_writer_is_the_one_that_really_asks(client, site):
 def test_the_address_takes_forms_alone(client, site):
     assert client.get("/s/potager/comments").status_code == 405
     assert client.post("/s/potager/comments", json={"url": URL, "text": "Hello"}).status_code == 422
+
+
+def test_somebody_who_is_set_aside_quietly_sees_no_difference(app, site):
+    set_rules(site, blocked_author={"quiet": ["@mail.example"]})
+    lea = reader(app, 1)
+
+    sent = say(lea, htmx=True)
+
+    (comment,) = stored(site)
+    assert comment.status is Status.REJECTED
+    assert "Thank you! Your comment waits to be read; only you see it." in sent.text

@@ -14,9 +14,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from moderation.domain import annotate
+from moderation.domain import annotate, trial
 from moderation.domain.annotate import Note
 from moderation.net.fetch import Trouble
+from moderation.rules.book import Book
 from moderation.store import people as accounts
 from moderation.store.comments import Comment
 from moderation.store.db import db, reading, writing
@@ -70,6 +71,7 @@ class Scene:
             "approved": approval.comment.id,
             "event": approval.event.id,
             "bulk": selected("spam", [make_comment(self.site, page=page)], moderator(self.site)).key,
+            "trial": trial_of(self.site),
             "note": minas_note(pending).id,
             "sending": failed_sending(self.site).id,
             "mentioned": make_mention(self.site, text=SECRET, page=page).id,
@@ -86,6 +88,14 @@ class Scene:
             return client.open(row.filled(about), method=row.method, headers=bearer, json=body(row, about))
         form = {**row.sent(about), "csrf_token": csrf_of(client)} if row.method == "POST" else None
         return client.open(row.filled(about), method=row.method, data=form)
+
+
+def trial_of(site: Site) -> int:
+    """A trial that Olga has asked for."""
+    with writing() as session:
+        user = accounts.by_email(session, "olga@desk.example")
+        assert user is not None
+        return trial.start(session, people.viewer(user), site.key, Book(), now=tick())
 
 
 def minas_note(comment: Comment) -> Note:

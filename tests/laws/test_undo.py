@@ -25,7 +25,7 @@ from tests.factories import (
     turned,
     undone,
 )
-from tests.ledger import kept, recounted
+from tests.ledger import kept, learned, recounted
 from tests.many import look, matching, selected, taken_back, work_all
 
 RULES = {"mode": "unflagged", "rules": {"blocked_words": {"words": ["casino"]}}}
@@ -82,7 +82,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_whatever_was_decided_is_undone_to_the_first_state_with_the_same_tallies(app, acts):
     site = make_site(f"site-{number()}", rules=RULES)
     comments = made(site)
-    first, counts = [state(comment) for comment in comments], kept(site)
+    first, counts, taught = [state(comment) for comment in comments], kept(site), learned(site)
     assert first[0][:2] == (Status.APPROVED, ActorKind.RULES)
 
     done: list[tuple[Comment, Event] | Act] = []
@@ -105,6 +105,7 @@ def test_whatever_was_decided_is_undone_to_the_first_state_with_the_same_tallies
 
     assert [state(comment) for comment in comments] == first
     assert kept(site) == counts == recounted(site)
+    assert learned(site) == taught
 
 
 def chosen_of(comments: list[Comment], which: frozenset[int] | Status) -> list[Comment] | Status | None:

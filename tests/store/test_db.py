@@ -17,7 +17,10 @@ from moderation.domain import enrol
 from moderation.store import sites
 from moderation.store.db import HEAD, Base, db, is_ready, reading, writing
 from moderation.store.sites import Site
-from tests.factories import break_off, make_comment, make_site, tick, turned
+from tests.factories import break_off, make_comment, make_mention, make_site, tick, turned
+from tests.ledger import HITS, kept, recounted
+
+LISTS = {"rules": {"blocked_source": {"muted": ["loud.example"]}, "trusted": {"who": ["lea@mail.example"]}}}
 
 
 def add_site(session, now):
@@ -120,6 +123,29 @@ def test_every_migration_goes_back_and_forth(apart, settings):
         assert tables() == before
         assert is_ready()
         turned(make_comment(make_site()), "approve")
+        db.engine.dispose()
+
+
+def test_rule_health_is_counted_for_what_is_there_already(apart, settings):
+    app = create_app(replace(settings, database_url=apart))
+    with app.app_context():
+        site, now = make_site(rules=LISTS), datetime.now(UTC)
+        sources = [make_mention(site, source="https://loud.example/1", at=now, status=None)]
+        trapped = [
+            make_comment(site, honeypot="x", at=now - timedelta(days=n), status=None) for n in (0, 3, 3)
+        ]
+        for comment, action in zip(trapped + sources, ["spam", "approve", "reject", "hold"], strict=True):
+            turned(comment, action)
+        make_comment(site, honeypot="x", at=now - timedelta(days=3), status=None)
+        make_comment(site, email="lea@mail.example", at=now, status=None)
+        counts = kept(site)
+        assert {facet for facet, _, _ in counts if facet.startswith("hit ")} == set(HITS)
+
+        flask_migrate.downgrade(revision="0004")
+        assert not any(facet in HITS for facet, _, _ in kept(site))
+        flask_migrate.upgrade()
+
+        assert kept(site) == counts == recounted(site)
         db.engine.dispose()
 
 

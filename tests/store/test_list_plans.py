@@ -28,12 +28,15 @@ NARROWED: dict[str, dict[str, Any]] = {
     "a page": {"page": PAGE},
     "a page in all": {"page": PAGE, "status": None},
     "unseen": {"status": Status.SPAM, "by": "rules"},
+    "set aside": {"status": Status.REJECTED, "by": "rules"},
     "same text": {"same": 1, "status": None},
     "words": {"q": "leeks", "status": None},
     "words that none holds": {"q": "turnip"},
     "rule and kind": {"rule": "honeypot", "kind": Kind.COMMENT},
     "all of it": {"q": "leeks", "rule": "honeypot", "kind": Kind.COMMENT, "page": PAGE, "same": 1},
 }
+
+MUTED = {"rules": {"blocked_source": {"muted": ["muted.example"]}}}
 
 
 @pytest.fixture
@@ -60,10 +63,11 @@ def sorts_all(ran: list[tuple[str, Any]]) -> list[str]:
 @pytest.mark.parametrize("sort", ORDERS)
 @pytest.mark.parametrize("narrowed", NARROWED)
 def test_a_list_of_three_sites_is_read_in_the_order_of_an_index(app, sort, narrowed):
-    sites = [make_site(key) for key in ("one", "two", "three")]
+    sites = [make_site(key, rules=MUTED) for key in ("one", "two", "three")]
     for site in sites:
-        for _ in range(2):
+        for n in range(2):
             make_comment(site, honeypot="x", status=None, text="My leeks came up")
+            make_mention(site, source=f"https://muted.example/{n}", status=None)
             make_mention(site, honeypot="x", status="pending")
     viewer, filters = moderator(*sites), Filters(**NARROWED[narrowed], sort=sort)
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
+from moderation.domain import health
 from moderation.store import events
-from moderation.store.db import db, reading
+from moderation.store.db import db, reading, writing
 from tests.factories import make_comment
 from tests.people import desk_of, olga, program_of
 from tests.visits import announced, verified
@@ -136,4 +138,14 @@ def test_no_statement_of_intake_reads_a_large_table_from_end_to_end(app):
 
     assert answer.status_code == 201
     assert any("INSERT INTO comment" in statement for statement, _ in ran)
+    assert scans(ran) == []
+
+
+def test_old_hits_are_forgotten_by_their_key(app):
+    make_comment(honeypot="x")
+
+    with watched() as ran, writing() as session:
+        health.prune(session, datetime.now(UTC))
+
+    assert any(statement.startswith("DELETE FROM tally") for statement, _ in ran)
     assert scans(ran) == []

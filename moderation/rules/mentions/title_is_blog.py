@@ -14,6 +14,7 @@ class TitleIsBlog(Rule):
 
     title = N_("Title is the blog’s name")
     kinds = MENTIONS
+    of_arrival = True
 
     points: int = param(4, N_("Points"), low=0, high=20)
 

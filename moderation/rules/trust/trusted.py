@@ -93,6 +93,10 @@ class Trusted(Rule):
         named = {key: each.named(submission, urls) for key, each in self._exceptions.items()}
         return {key: lines for key, lines in named.items() if lines}
 
+    def may_excuse(self) -> Collection[str]:
+        """The rules that the exceptions name."""
+        return self._exceptions.keys()
+
     def mistakes(self, keys: Collection[str]) -> Iterator[Problem]:
         """Lines that could never be anybody, and exceptions to rules that do not exist."""
         for line in self.who:
@@ -109,6 +113,11 @@ class Trusted(Rule):
     def finder(self) -> Finder:
         """The words made ready: once for each book, never for each comment."""
         return Finder(self.words)
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The hosts that it names as a whole."""
+        return frozenset(host for host, path in self._people.places if not path)
 
     @cached_property
     def _people(self) -> Somebody:

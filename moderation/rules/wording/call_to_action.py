@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 
 from moderation.rules.linked import foreign_links
-from moderation.rules.phrases import phrases
+from moderation.rules.phrases import phrases, words_with_places
 from moderation.rules.rule import Rule, param
 from moderation.rules.said import said_in
 from moderation.words import N_, Facts, Signal, Submission
+
+FEW = 4
+"""In so few words a call says nothing else."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -14,9 +17,9 @@ class CallToAction(Rule):
     """Asks your readers to go to the writer: “follow me on…”, “visit our shop”, “abonnez-vous à ma chaîne”.
 
     It takes an invitation and the writer's own thing together; somebody who says “my blog”, or
-    advises a book by somebody else, is not meant. Fewer points go to a push beside a link, such as
-    “click here” or “please share”. English and French phrases are built in, and you can add your
-    own, one a line; “*” stands for any one word.
+    advises a book by somebody else, is not meant, but “Subscribe!” alone is. Fewer points go to a push
+    beside a link, such as “click here” or “please share”. English and French phrases are built in, and
+    you can add your own, one a line; “*” stands for any one word.
     """
 
     title = N_("Call to action")
@@ -32,11 +35,13 @@ class CallToAction(Rule):
         "Sympa ! Abonnez-vous à ma chaîne.",
         "Et si vous voulez me suivre sur Twitter, c'est ici.",
         "Click here: https://prizes.example/",
+        "Come subscribe!",
     )
     passes = (
         "I subscribe to your channel, and I like it.",
         "On my blog I cooked it with leeks instead.",
         "Je me suis abonnée à ta chaîne, merci !",
+        "How do I subscribe to the comments?",
         "Click here and nothing happens, the button is broken.",
     )
 
@@ -55,7 +60,16 @@ class CallToAction(Rule):
             )
         if foreign_links(submission.text, facts.own_hosts):
             return self.pushes(submission.text)
-        return None
+        return self.alone(submission)
+
+    def alone(self, submission: Submission) -> Signal | None:
+        """Points for a call that says hardly anything else, such as “Come subscribe!”."""
+        if submission.kind.is_mention or len(words_with_places(submission.text)) > FEW:
+            return None
+        hits = phrases("call_alone").find(submission.text)
+        if not hits:
+            return None
+        return self.fires(N_("Says nothing but a call"), quotes=[hit.quote for hit in hits])
 
     def pushes(self, text: str) -> Signal | None:
         """Points for words that push readers to a link, which are everyday words elsewhere."""

@@ -33,6 +33,7 @@ class Agent(Rule):
 
     title = N_("Program instead of a browser")
     kinds = (Kind.COMMENT,)
+    of_arrival = True
 
     points: int = param(2, N_("Points"), low=0, high=20)
     empty: bool = param(True, N_("Also one that says nothing of itself"))

@@ -18,6 +18,7 @@ class FillTime(Rule):
 
     title = N_("Time to fill in the form")
     kinds = (Kind.COMMENT,)
+    of_arrival = True
 
     points: int = param(2, N_("Points if too fast"), low=0, high=20)
     seconds: int = param(3, N_("Too fast is under"), unit=N_("seconds"), low=0, high=300)

@@ -13,6 +13,7 @@ class Honeypot(Rule):
 
     title = N_("Hidden field filled in")
     kinds = (Kind.COMMENT,)
+    of_arrival = True
 
     points: int = param(6, N_("Points"), low=0, high=20)
 

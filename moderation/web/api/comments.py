@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, request, url_for
 from moderation.domain import decide, queue, submit
 from moderation.errors import Invalid, Problem
 from moderation.store.db import reading, writing
-from moderation.web import filters
+from moderation.web import asking, filters
 from moderation.web.api import fields, shapes
 from moderation.web.api.identity import program, site, token_required
 from moderation.words import N_
@@ -26,7 +26,7 @@ def create() -> Response:
     key = request.headers.get("Idempotency-Key") or data.get("submission_id") or uuid4().hex
     if not isinstance(key, str) or len(key) > 200:
         raise Invalid(Problem(on="submission_id", why=N_("This must be a text of at most 200 characters.")))
-    submission = fields.submission(data, key=key, now=datetime.now(UTC))
+    submission = asking.asked(site(), fields.submission(data, key=key, now=datetime.now(UTC)))
     with writing() as session:
         received = submit.at_door(session, site(), submit.signed(session, site(), submission))
     with reading() as session:

@@ -17,6 +17,7 @@ ACT_NAMES = {
     "undo": N_("Taken back"),
     "words": N_("Edits, deletions, notes"),
     "mentions": N_("Mentions whose page has changed"),
+    "reports": N_("Holds after reports of readers"),
     "settings": N_("Settings"),
 }
 

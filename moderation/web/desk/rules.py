@@ -1,5 +1,6 @@
 """The rules of a site: looked at, tried on a text, saved."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,16 +9,17 @@ from flask_babel import gettext
 from flask_login import login_required
 from flask_wtf import FlaskForm
 
-from moderation.domain import tune
+from moderation.domain import trial, tune
 from moderation.errors import Conflict, Invalid
 from moderation.store.db import reading, writing
-from moderation.web import forms, rule_form, rule_words, warm
+from moderation.web import forms, rule_form, rule_health, rule_words, warm
 from moderation.web.answer import changed, page, refused
 from moderation.web.identity import viewer
 from moderation.words import N_, Author, Submission
 
 bp = Blueprint("rules", __name__)
 
+ID = re.compile("[0-9]{1,18}", re.ASCII)
 SAVED = N_("The rules are saved. They judge what comes in from now on.")
 SAVED_BESIDE = N_("The rules are saved, beside what somebody else changed meanwhile. See the history.")
 
@@ -25,11 +27,15 @@ SAVED_BESIDE = N_("The rules are saved, beside what somebody else changed meanwh
 @bp.get("/settings/<site>/rules")
 @login_required
 def show(site: str) -> Response:
-    """The rules as they are."""
+    """The rules as they are, or with the changes of a trial, to be saved or changed further."""
+    tried = request.args.get("trial", "")
     with reading() as session:
         place = tune.site_of(session, viewer(), site)
         saved = tune.last_change(session, place)
-    form = rule_form.filled(tune.book_of(place), place.book_version)
+        form = rule_form.filled(tune.book_of(place), place.book_version)
+        if ID.fullmatch(tried):
+            known = trial.read(session, viewer(), site, int(tried))
+            form = rule_form.filled(known.book, known.book_version)
     return page("desk/rules.html", part="rules", **_values(place, form, saved=saved))
 
 
@@ -47,7 +53,7 @@ def save(site: str) -> Response:
     except Conflict as overtaken:
         return _overtaken(site, form, overtaken)
     except Invalid as wrong:
-        return _refused(site, form, wrong)
+        return refused_for(site, form, wrong)
     warm.soon(tune.book_of(place))
     flash(gettext(SAVED if seen == present else SAVED_BESIDE), "done")
     return _saved(site)
@@ -62,10 +68,10 @@ def try_text(site: str) -> Response:
         with reading() as session:
             place = tune.site_of(session, viewer(), site)
             book = rule_form.book_of(form)
-            trial = tune.try_out(session, place, _submission(place.url, form), book)
+            tried = tune.try_out(session, place, _submission(place.url, form), book)
     except Invalid as wrong:
-        return _refused(site, form, wrong)
-    return page("desk/rules.html", part="trial", **_values(place, form, trial=trial))
+        return refused_for(site, form, wrong)
+    return page("desk/rules.html", part="trial", **_values(place, form, trial=tried))
 
 
 def _saved(site: str) -> Response:
@@ -90,7 +96,8 @@ def _overtaken(site: str, typed: FlaskForm, wrong: Conflict) -> Response:
     return refused("desk/rules.html", part="rules", status=409, **values)
 
 
-def _refused(site: str, form: FlaskForm, wrong: Invalid) -> Response:
+def refused_for(site: str, form: FlaskForm, wrong: Invalid) -> Response:
+    """The form as it was typed, with what is wrong beside each field."""
     with reading() as session:
         place = tune.site_of(session, viewer(), site)
     rest = forms.show(form, wrong.problems)
@@ -100,10 +107,12 @@ def _refused(site: str, form: FlaskForm, wrong: Invalid) -> Response:
 def _values(place: tune.Site, form: FlaskForm, **more: Any) -> dict[str, Any]:
     errors = sum(1 for field in form if field.errors)
     q = request.args.get("q", "").strip()[:100]
-    sections = rule_form.sections(form, q)
+    with reading() as session:
+        health = rule_health.views(session, place, datetime.now(UTC))
+    sections = rule_form.sections(form, health, q)
     found = any(not section.is_hidden for section in sections)
     shown = {"site": place, "form": form, "sections": sections, "errors": errors, "q": q, "found": found}
-    return {**shown, "trial": None, "saved": None, "problems": [], "theirs": [], **more}
+    return {**shown, "trial": None, "replay": None, "saved": None, "problems": [], "theirs": [], **more}
 
 
 def _submission(url: str, form: FlaskForm) -> Submission:

@@ -9,7 +9,7 @@ from wtforms import ValidationError
 from moderation.domain import submit, tune
 from moderation.errors import Invalid, Problem, TooMany
 from moderation.store.db import writing
-from moderation.web import forms, identity, stamps
+from moderation.web import asking, forms, identity, stamps
 from moderation.web.answer import changed, refused
 from moderation.web.headers import framed_by
 from moderation.web.site import thread
@@ -30,7 +30,7 @@ def submit_comment(site: str) -> Response:
     url = form.url.data or ""
     key = thread.key_of(place, url)
     try:
-        submission = _submission(place, form, key)
+        submission = asking.asked(place, _submission(place, form, key))
         with writing() as session:
             received = submit.at_door(session, place, submission, floods=current_app.config["RATE_LIMITS"])
     except Invalid as wrong:

@@ -31,7 +31,8 @@ def show(site: str) -> Response:
     place = found(site)
     url = request.args.get("url", "")
     form = fresh_form(place, url, title=request.args.get("title", ""), parent=request.args.get("answer", ""))
-    values = shown(place, url, form, own=request.args.get("own"), after=request.args.get("after"))
+    wanted = {"own": request.args.get("own"), "after": request.args.get("after")}
+    values = shown(place, url, form, reported=_id(request.args.get("reported", "")), **wanted)
     response = page("site/thread.html", part="thread", **values)
     _announce(response, place)
     return framed_by(_marked(response, _mark() or secrets.token_bytes(16)), place.url, *place.aliases)
@@ -41,7 +42,7 @@ def show(site: str) -> Response:
 def like_comment(site: str, id: int) -> Response:
     """One like of a comment; the second takes it back."""
     place = found(site)
-    key = _stamped(place, request.form.get("url", ""))
+    key = stamped(place, request.form.get("url", ""))
     with writing() as session:
         mark = visitor(session)
         liked = like.like_comment(session, place, id, mark)
@@ -55,7 +56,7 @@ def like_comment(site: str, id: int) -> Response:
 def like_page(site: str) -> Response:
     """One like of the page; the second takes it back."""
     place, url = found(site), request.args.get("url", "")
-    _stamped(place, url)
+    stamped(place, url)
     with writing() as session:
         mark = visitor(session)
         liked = like.like_page(session, place, url, mark)
@@ -96,9 +97,18 @@ def key_of(place: tune.Site, url: str) -> str:
 
 
 def shown(
-    place: tune.Site, url: str, form: FlaskForm, *, own: str | None = None, **wanted: Any
+    place: tune.Site,
+    url: str,
+    form: FlaskForm,
+    *,
+    own: str | None = None,
+    reported: int | None = None,
+    **wanted: Any,
 ) -> dict[str, Any]:
-    """What the thread's templates show; `own` is the mark by which a writer sees the own comment."""
+    """What the thread's templates show.
+
+    `own` is the mark by which a writer sees the own comment, `reported` the one that this reader reported.
+    """
     key_of(place, url)
     with reading() as session:
         seen = thread.read(session, place, url, own=stamps.owned(own), **{"visitor": _mark(), **wanted})
@@ -116,6 +126,9 @@ def shown(
         "answering": answering,
         "needs": tune.book_of(place).rule("required_fields"),
         "closed": closed,
+        "can_report": tune.book_of(place).rule("reports").on,
+        "reported": reported,
+        "is_taken_down": reported is not None and tree.find(seen.comments, str(reported)) is None,
         "problems": [],
         "member": here if is_member else None,
     }
@@ -135,12 +148,16 @@ def visitor(session: Any) -> bytes:
     return _mark() or like.visitor_mark(session, ip=identity.address(), user_agent=agent, now=now)
 
 
-def _stamped(place: tune.Site, url: str) -> str:
+def stamped(place: tune.Site, url: str) -> str:
     """The key of a page for which the form was made; a form of any other page is not understood."""
     key = key_of(place, url)
     if stamps.age(request.form.get("stamp", ""), place.key, key) is None:
         abort(400)
     return key
+
+
+def _id(value: str) -> int | None:
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else None
 
 
 def _mark() -> bytes:

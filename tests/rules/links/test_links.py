@@ -2,8 +2,10 @@
 
 import pytest
 
-from moderation.rules.example import Example
+from moderation.rules.book import parse
+from moderation.rules.example import STRANGER, Example
 from moderation.rules.links.links import THREE, Links
+from moderation.rules.verdict import weigh
 
 
 def points(text: str, *own_hosts: str, rule: Links = Links()) -> int:  # noqa: B008 a frozen value
@@ -23,7 +25,13 @@ def test_links_beyond_the_free_ones_count_up_to_the_most():
 
 
 def test_a_long_text_may_hold_more_links():
-    assert points(THREE + " word" * 100) == 0
+    assert points(THREE + " word" * 50) == 0
+
+
+def test_a_host_that_is_only_named_is_no_link():
+    named = "As with quartz.net, socket.io and asp.net: https://one.example/ and https://two.example/"
+
+    assert points(named) == 1
 
 
 def test_links_to_the_own_site_are_free():
@@ -40,3 +48,15 @@ def test_the_links_are_quoted_as_they_stand():
 
     assert signal is not None
     assert signal.quotes == ("https://one.example/a", "https://two.example/b", "three.example.org/c")
+
+
+def test_links_to_a_host_that_the_site_trusts_are_free():
+    text = "See https://one.example/a, https://two.example/b and https://three.partner.example/c"
+    trusted = {"rules": {"trusted": {"who": ["one.example", "partner.example", "two.example/blog"]}}}
+
+    def counted(**settings: object) -> list[int]:
+        verdict = weigh(Example(text=text).submission(), STRANGER, parse(settings))
+        return [signal.points for signal in verdict.signals if signal.rule == "links"]
+
+    assert counted() == [2]
+    assert counted(**trusted) == []

@@ -4,6 +4,7 @@ import pytest
 
 from moderation.rules.example import Example
 from moderation.rules.wording.call_to_action import CallToAction
+from moderation.words import Kind
 
 
 def points(text: str) -> int:
@@ -64,3 +65,24 @@ def test_invitations_add_up_to_the_most():
 def test_a_push_counts_beside_a_link_only():
     assert points("Click here and vote now") == 0
     assert points("Click here and vote now: https://poll.example/") == 2
+
+
+@pytest.mark.parametrize(
+    "text", ["SUBSCRIBE!!!", "great, subscribe", "Abonnez-vous svp", "Thumbs up if soup"]
+)
+def test_a_call_that_says_nothing_else_counts(text):
+    assert points(text) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I like this soup", "You can subscribe to the feed.", "I would like to subscribe to the magazine too."],
+)
+def test_in_more_words_it_is_what_readers_say(text):
+    assert points(text) == 0
+
+
+def test_a_mention_that_is_called_so_is_no_call():
+    example = Example(text="Subscribe", kind=Kind.PINGBACK)
+
+    assert CallToAction().check(example.submission(), example.facts) is None

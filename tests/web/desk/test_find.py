@@ -214,9 +214,15 @@ def test_nothing_of_a_strangers_site_is_found(mina):
     [
         ({"sort": "loudest"}, "The orders are: oldest, newest, points."),
         ({"rule": "no_such_rule"}, "There is no rule of this name."),
-        ({"by": "rules"}, "Only spam can be listed by who decided it: by=rules."),
-        ({"by": "rules", "status": "all"}, "Only spam can be listed by who decided it: by=rules."),
-        ({"by": "mina", "status": "spam"}, "Only spam can be listed by who decided it: by=rules."),
+        ({"by": "rules"}, "Only spam and what is rejected can be listed by who decided it: by=rules."),
+        (
+            {"by": "rules", "status": "all"},
+            "Only spam and what is rejected can be listed by who decided it: by=rules.",
+        ),
+        (
+            {"by": "mina", "status": "spam"},
+            "Only spam and what is rejected can be listed by who decided it: by=rules.",
+        ),
         ({"same": "x"}, "This must be the id of a comment."),
         ({"same": "0"}, "This must be the id of a comment."),
         ({"same": "9" * 30}, "This must be the id of a comment."),

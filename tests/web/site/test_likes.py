@@ -112,7 +112,10 @@ def test_htmx_gets_the_thread_with_the_like(client, site):
     assert answer.status_code == 200
     part = read(answer.text)
     assert not part.has("html")
-    assert part.one("section", id="thread").one(id=f"comment-{comment.id}").one("button").text == "Like · 1"
+    assert (
+        part.one("section", id="thread").one(id=f"comment-{comment.id}").one("button", class_="like").text
+        == "Like · 1"
+    )
     assert "visitor=" in answer.headers["Set-Cookie"]
 
 

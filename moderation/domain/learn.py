@@ -1,0 +1,153 @@
+"""Learns from what people decide, a comment at a time: logistic regression, taken back by undo.
+
+Spam and approvals teach, rejections do not, nor does what rules or members do by themselves. A lesson is one
+step of stochastic gradient descent (Bottou 2010) of the same size for all features of the comment: work in
+proportion to the comment, a sum that any later undo takes back exactly. docs/learned.md has the comparison.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from math import exp, sqrt
+
+from moderation.rules.book import catalogue
+from moderation.rules.findings import findings_of
+from moderation.store import lessons, tallies
+from moderation.store.comments import Comment
+from moderation.store.db import Session
+from moderation.store.lessons import Lesson
+from moderation.text.features import VERSION, Features, features_of, finding_numbers
+from moderation.text.fold import original_span
+from moderation.words import ActorKind, Learned, Signal, Status, Submission
+
+RATE = 5.0
+UNIT = 10_000
+"""Weights are kept in such parts of one."""
+LEAST = 10
+"""Lessons of each side below which nothing is looked up; the rule waits longer than that."""
+MOST_WORDS = 6
+TAUGHT = (tallies.TAUGHT, "")
+
+
+@dataclass(frozen=True)
+class Taught:
+    """How many comments taught a site what is spam, and how many what is not."""
+
+    spam: int
+    approved: int
+
+    @property
+    def least(self) -> int:
+        """Those of the side that knows less."""
+        return min(self.spam, self.approved)
+
+
+def known(session: Session, site_id: int, submission: Submission, taught: Taught) -> Learned:
+    """What a site has learned of the words of a submission; of a member's nobody asks."""
+    if submission.member_id is not None or taught.least < LEAST:
+        return Learned(spam=taught.spam, approved=taught.approved)
+    features, findings = features_in(submission), finding_numbers(all_findings())
+    wanted = features.every | set(findings.values())
+    return recalled(submission, features, lessons.weights(session, site_id, wanted), taught)
+
+
+def recalled(
+    submission: Submission, features: Features, weights: Mapping[int, int], taught: Taught
+) -> Learned:
+    """What these weights say of a submission."""
+    findings = finding_numbers(all_findings())
+    return Learned(
+        spam=taught.spam,
+        approved=taught.approved,
+        weight=sum(weights.get(number, 0) for number in features.every),
+        n_features=len(features.every),
+        findings=tuple((name, weights[number]) for name, number in findings.items() if weights.get(number)),
+        words=_words(submission.text, features, weights),
+    )
+
+
+def features_in(submission: Submission) -> Features:
+    """The features of what a submission says."""
+    author = submission.author
+    return features_of(author.name, submission.text, has_website=bool(author.website))
+
+
+def step_for(weight: int, n_features: int, status: Status) -> int:
+    """What a lesson adds to each of its features, when they together weighed so much."""
+    scale = 1 / sqrt(n_features)
+    score = weight / UNIT * scale
+    told = 1 / (1 + exp(-max(-30.0, min(30.0, score))))
+    return round(RATE * ((status is Status.SPAM) - told) * scale * UNIT)
+
+
+def numbers_of(features: Features, findings: Iterable[str]) -> frozenset[int]:
+    """All that a lesson is about."""
+    return features.every | set(finding_numbers(findings).values())
+
+
+def teach(session: Session, comments: Collection[Comment], at: datetime) -> None:
+    """Bring what a site has learned in line with what people have decided of these comments."""
+    before = lessons.of(session, [comment.id for comment in comments])
+    for comment in comments:
+        lesson, status = before.get(comment.id), _label(comment)
+        if (lesson.status if lesson else None) is not status:
+            if lesson is not None:
+                _unteach(session, comment, lesson, at)
+            if status is not None:
+                _teach(session, comment, status, at)
+
+
+def unteach(session: Session, comment: Comment, at: datetime) -> None:
+    """Take back what a comment taught, before its words change; `teach` teaches the new ones."""
+    for lesson in lessons.of(session, [comment.id]).values():
+        _unteach(session, comment, lesson, at)
+
+
+def _label(comment: Comment) -> Status | None:
+    """What people have called it, where that teaches."""
+    by_people = comment.decided_kind in (ActorKind.MEMBER, ActorKind.TOKEN)
+    if not by_people or comment.member_id is not None or comment.erased_at is not None:
+        return None
+    return comment.status if comment.status in (Status.SPAM, Status.APPROVED) else None
+
+
+def _teach(session: Session, comment: Comment, status: Status, at: datetime) -> None:
+    findings = findings_of(Signal.from_json(signal) for signal in comment.signals)
+    numbers = _numbers(comment, findings)
+    weighed = sum(lessons.weights(session, comment.site_id, numbers).values())
+    step = step_for(weighed, len(numbers), status)
+    lessons.add(session, comment.site_id, numbers, step)
+    lesson = Lesson(comment_id=comment.id, site_id=comment.site_id, status=status, step=step)
+    lesson.findings, lesson.version = list(findings), VERSION
+    lessons.keep(session, lesson)
+    tallies.add(session, (comment.site_id, *TAUGHT, status), +1, at)
+
+
+def _unteach(session: Session, comment: Comment, lesson: Lesson, at: datetime) -> None:
+    if lesson.version == VERSION:
+        lessons.add(session, comment.site_id, _numbers(comment, lesson.findings), -lesson.step)
+    tallies.add(session, (comment.site_id, *TAUGHT, lesson.status), -1, at)
+    lessons.drop(session, lesson)
+
+
+def _numbers(comment: Comment, findings: Iterable[str]) -> frozenset[int]:
+    features = features_of(comment.name, comment.text, has_website=bool(comment.website))
+    return numbers_of(features, findings)
+
+
+def _words(text: str, features: Features, weights: Mapping[int, int]) -> tuple[tuple[str, int], ...]:
+    """The words that weigh most, as they stand in the text, those that weigh most first."""
+    found: dict[tuple[int, ...], tuple[str, int]] = {}
+    heavy = [(sum(weights.get(n, 0) for n in word.features), word) for word in features.words]
+    for weight, word in sorted(heavy, key=lambda each: -abs(each[0])):
+        if weight and word.features not in found and len(found) < 2 * MOST_WORDS:
+            found[word.features] = (original_span(text, word.start, word.end), weight)
+    return tuple(found.values())
+
+
+@cache
+def all_findings() -> tuple[str, ...]:
+    """Whatever rules can find."""
+    judging = [rule.key for rule in catalogue() if rule.section != "door"]
+    return tuple(f"{way}{key}" for key in judging for way in "+-")
