@@ -1,4 +1,4 @@
-"""A fingerprint tells which rules would say the same again: it hangs on what a rule's word does, and no more."""
+"""A fingerprint tells which rules would say the same again, and hangs on nothing else."""
 
 from typing import Any
 
