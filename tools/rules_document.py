@@ -9,11 +9,12 @@ from typing import Any
 
 from moderation.cli.measure import percent
 from moderation.domain.score import share
+from moderation.rules import lines
 from moderation.rules.book import SECTIONS, Book, catalogue
 from moderation.rules.example import AT_THE_DOOR, STRANGER, Example, as_example
 from moderation.rules.rule import Check, Param, params_of
 from moderation.rules.value import plain
-from moderation.web.rule_form import MODE_NAMES, SECTION_NAMES, lines_of
+from moderation.web.rule_form import MODE_NAMES, SECTION_NAMES
 from moderation.words import DoorFacts, Facts, Kind, Mode
 
 HEAD = """\
@@ -201,7 +202,10 @@ def _example(key: str, example: Example) -> str:
 def _setting(path: str, value: Any) -> str:
     """A setting as one types it, lines of a list with a stroke between them."""
     typed = plain(value)
-    return " / ".join(lines_of(path, typed)) if isinstance(typed, list) else _value(typed)
+    of = lines.of_path(path)
+    if of is None or not isinstance(typed, list):
+        return _value(typed)
+    return " / ".join(lines.written(of, line) for line in typed)
 
 
 def _known(facts: Facts | DoorFacts) -> Iterator[tuple[str, object]]:
