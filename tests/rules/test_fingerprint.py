@@ -24,10 +24,10 @@ def other_than_shipped(change: dict[str, Any]) -> set[str]:
         ({"rules": {"links": {"on": False}}}, {"links"}),
         ({"rules": {"shouting": {"share": 70}}}, set()),
         ({"rules": {"trusted": {"who": ["ann@mail.example"]}}}, {"trusted"}),
+        ({"rules": {"trusted": {"who": ["a.example"]}}}, {"trusted", "links"}),
         ({"rules": {"trusted": {"exceptions": ["links: a.example"]}}}, {"trusted", "links"}),
         ({"rules": {"blocked_words": {"words": [{"text": "casino"}]}}}, {"blocked_words"}),
     ],
-    ids=str,
 )
 def test_only_rules_that_would_say_something_else_have_another(change, rules):
     assert other_than_shipped(change) == rules
