@@ -23,6 +23,8 @@ from moderation.text.page_url import is_under, page_key
 from moderation.text.pair import pair_of
 from moderation.words import Decided, Facts, Learned, Seen, Status, Submission
 
+LANGUAGE = "en"
+"""The language of a site of which nothing else is known."""
 MOST_SAME = 20
 """So many of the newest comments with the same text are looked at, as in the database."""
 
@@ -81,6 +83,9 @@ class Place:
             "imitates": (),
             "own_hosts": self._own_hosts,
             "page_title": submission.page_title,
+            "site_language": LANGUAGE,
+            "reports": 0,
+            "wave": False,
         }
         if submission.kind.is_mention:
             facts["sight"] = submission.sight
