@@ -26,7 +26,12 @@ def standing(site: Site) -> list[Comment]:
     endless = linking(name=LONG, title=LONG, text=LONG, preview=LONG)
     cards = [
         verified(site, kind=Kind.PINGBACK, source="https://blog.example/pingback", at=ago(minutes=9)),
-        verified(site, linking(photo=PHOTO), source="https://blog.example/mention", at=ago(minutes=8)),
+        verified(
+            site,
+            linking(photo=PHOTO, text="What grows beside leeks, and what does not."),
+            source="https://blog.example/mention",
+            at=ago(minutes=8),
+        ),
         verified(site, reaction(How.REPLY, text="Rather at night, with rain water."), at=ago(minutes=7)),
         verified(site, reaction(How.LIKE), at=ago(minutes=6)),
         verified(site, reaction(How.REPOST), at=ago(minutes=6)),

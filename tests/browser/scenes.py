@@ -311,7 +311,7 @@ def moved_by_a_trial(page: Page, given: Furnished) -> None:
 def tried(page: Page) -> None:
     """Try loud rules on a loud past."""
     decided("spam", text=SHOUTED)
-    decided("approved", text=f"{SHOUTED} {'X' * 200}")
+    decided("approved", text=f"WHAT A DAY IN THE GARDEN, AND ALL THE BEANS ARE IN {'X' * 200}")
     decided("rejected")
     page.goto("/settings/potager/rules")
     page.locator("[name='rules.shouting.on']").check()

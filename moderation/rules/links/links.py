@@ -31,7 +31,9 @@ class Links(Rule):
     free: int = param(1, N_("Free links"), low=0, high=100)
     words: int = param(25, N_("One more is free for every"), unit=N_("words"), low=1, high=10_000)
 
-    hold_from_links: int = param(0, N_("Hold from"), unit=N_("links (0: never)"), low=0, high=1_000)
+    hold_from_links: int = param(
+        0, N_("A moderator looks from"), unit=N_("links (0: never)"), low=0, high=1_000
+    )
 
     flags = (THREE, Example(text="See https://one.example/a", setting={"hold_from_links": 1}))
     passes = (

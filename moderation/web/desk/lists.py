@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, Response, flash, make_response, request, url_for
+from flask_babel import gettext
 from flask_login import login_required
 
 from moderation.domain import listed, lists
@@ -45,7 +46,8 @@ def index(site: str) -> Response:
     with reading() as session:
         found = listed.index(session, viewer(), site)
     by_rule = [(kind, list(of_rule)) for kind, of_rule in groupby(found, lambda one: one.of.kind)]
-    return page("desk/lists.html", part="lists", lists=by_rule, site=found[0].site)
+    abouts = {kind.key: gettext(kind.about()) for kind, _ in by_rule}
+    return page("desk/lists.html", part="lists", lists=by_rule, abouts=abouts, site=found[0].site)
 
 
 @bp.get("/settings/<site>/lists/<name>")

@@ -31,7 +31,9 @@ def started(client, fields=None, **options):
 
 def loud_past() -> tuple[Comment, Comment]:
     """A spam comment and a genuine one in capitals."""
-    return decided("spam", text=SHOUTED), decided("approved", text=SHOUTED.replace("SOUP", "BREAD"))
+    return decided("spam", text=SHOUTED), decided(
+        "approved", text="WHAT A DAY IN THE GARDEN, AND ALL THE BEANS ARE IN"
+    )
 
 
 def test_changes_are_tried_on_the_past_and_nothing_is_saved(app, olga):
