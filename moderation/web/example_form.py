@@ -44,6 +44,8 @@ class ExampleForm(OfCard):
     points = StringField()
     why = StringField()
     decides = BooleanField()
+    offered = HiddenField()
+    """Whether there was a tick for the comment itself: what nobody was asked is done as is usual."""
     others = BooleanField()
     until = HiddenField()
     shown = HiddenField()
@@ -65,6 +67,11 @@ class ExampleForm(OfCard):
             Row(pick=self[f"pick_{n}"] if len(lines) > 1 else None, line=line, label=line.label.text)
             for n, line in enumerate(lines)
         ]
+
+    @property
+    def wants_decision(self) -> bool:
+        """Whether the comment itself is to be decided too."""
+        return bool(self.decides.data) or not self.offered.data
 
     def complete(self, proposal: Proposal) -> None:
         """Give the fields their names, in the language of the answer."""
@@ -88,7 +95,6 @@ def proposed(proposal: Proposal, why: str, next_page: str | None) -> ExampleForm
     for field, letter in zip(form.places, FIELDS.values(), strict=True):
         field.data = letter in proposal.fields
     form.points.data = f"{_points(proposal):+d}"
-    form.decides.data = True
     return form
 
 
@@ -125,7 +131,7 @@ def items(form: ExampleForm, of: ListOf) -> tuple[Item, ...]:
 
 def query(form: ExampleForm) -> list[tuple[str, str]]:
     """What the form says of lines, for an address: not what is done with them."""
-    left = {"csrf_token", "next", "version", "why", "decides", "others", "until", "shown"}
+    left = {"csrf_token", "next", "version", "why", "decides", "offered", "others", "until", "shown"}
     said = [(field.short_name, field.data) for field in form if field.short_name not in left]
     return [(name, "y" if value is True else str(value)) for name, value in said if value]
 

@@ -22,9 +22,10 @@ document.addEventListener("selectionchange", () => {
   clearTimeout(settling);
   settling = setTimeout(() => {
     const found = readMarks();
-    if (!found && document.activeElement?.closest("#marked, .more")) return;
-    marks = found;
+    const isInMenu = !found && document.activeElement?.closest(".more");
+    marks = isInMenu ? marks : found;
     showMarks();
+    if (isInMenu && markBar()) markBar().hidden = true;
   }, SETTLED);
 });
 
@@ -63,7 +64,8 @@ function makeRule(card) {
 // To press a button lets go of no mark.
 document.addEventListener("pointerdown", (event) => {
   if (event.target.closest?.("#marked")) event.preventDefault();
-  else if (!event.target.closest?.(".more")) forgetMarks();
+  else if (event.target.closest?.(".more")) marks = readMarks() ?? marks;
+  else forgetMarks();
 });
 
 document.addEventListener(
@@ -85,4 +87,5 @@ function point(way) {
   forgetMarks();
 }
 
+window.addEventListener("resize", showMarks);
 document.addEventListener("htmx:after:swap", () => marks && !marks.card.isConnected && forgetMarks());

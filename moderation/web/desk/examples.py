@@ -136,7 +136,7 @@ def _wish(form: ExampleForm, about: Opened, now: datetime) -> Wish:
         of=of,
         items=items,
         why=form.why.data or "",
-        decides=bool(form.decides.data),
+        decides=form.wants_decision,
         others=bool(form.others.data),
         until=min(_moment(form.until.data) or now, now),
     )
@@ -168,6 +168,7 @@ def _values(about: Opened, form: ExampleForm) -> dict[str, Any]:
     form.belong_to(about.comment.id)
     form.complete(about.proposal)
     form.next.data = _next(about.comment, form)
+    form.decides.data, form.offered.data = form.wants_decision, "y"
     found: Reach | None = None
     problems: tuple[Problem, ...] = ()
     with reading() as session:

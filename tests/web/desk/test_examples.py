@@ -1,4 +1,4 @@
-"""A line for a list, made of a comment: the form, what it would touch, and what is done, with and without HTMX."""
+"""A line for a list, made of a comment: the form, what it touches, what is done, with and without HTMX."""
 
 import re
 from typing import Any
