@@ -15,7 +15,7 @@ from moderation.store.comments import Comment
 from moderation.store.sites import Site
 from moderation.text.clean import calm_line
 from moderation.text.fold import fold
-from moderation.text.links import host_of
+from moderation.text.links import CANDIDATE, host_of, links_of
 from moderation.text.tokens import is_edge
 from moderation.words import N_
 
@@ -77,7 +77,13 @@ def proposal(site: Site, comment: Comment, do: str, words: str = "") -> Proposal
 
 def acts(site: Site, comment: Comment) -> list[str]:
     """What can be done from this comment, beside what is done with any words."""
-    return [do for do in LISTS if do.endswith("-words") or any(offered(site, comment, do))]
+    # Asked for each card of a list, so nothing is worked out that only the form needs.
+    known = {
+        "block-domain": _has_domain(site, comment),
+        "trust-author": _has_author(comment) and bool(comment.email or comment.website),
+        "block-person": _has_author(comment) and bool(comment.email or comment.name or comment.author_ip),
+    }
+    return [do for do in LISTS if known.get(do, True)]
 
 
 def offered(site: Site, comment: Comment, do: str) -> Iterable[Offer]:
@@ -131,6 +137,13 @@ def require_words(text: str) -> None:
 
 def _has_author(comment: Comment) -> bool:
     return not comment.kind.is_mention and comment.member_id is None
+
+
+def _has_domain(site: Site, comment: Comment) -> bool:
+    hosts = [host_of(comment.website)] if comment.website else []
+    if CANDIDATE.search(comment.text):
+        hosts += [link.host for link in links_of(comment.text)]
+    return any(hosts) and bool({*hosts} - {"", *map(host_of, site.bases)})
 
 
 def _domains(site: Site, comment: Comment) -> Iterable[tuple[str, str]]:

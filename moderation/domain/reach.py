@@ -45,6 +45,11 @@ class Touched:
     quotes: Sequence[str]
 
     @property
+    def beside(self) -> Sequence[str]:
+        """What was found elsewhere than in its text."""
+        return [calm_line(quote) for quote in self.quotes if quote not in self.text]
+
+    @property
     def said(self) -> list[tuple[str, bool]]:
         """Its first words, or those around the first that was found, in pieces as `quote.marked`."""
         at = min((place for quote in self.quotes if (place := self.text.find(quote)) >= 0), default=0)
@@ -115,13 +120,14 @@ def _found(
 ) -> Found:
     touched: list[Touched] = []
     looked = letters = 0
-    for row in newest.of_status(session, site.id, status, until=until, most=LOOK + 1):
-        if looked == LOOK or letters > LETTERS:
-            return Found(touched=touched, looked=looked, is_all=False)
-        looked, letters = looked + 1, letters + len(row.text)
-        signal = _signal(rules, _submission(row), facts) if row.erased_at is None else None
-        if signal is not None:
-            touched.append(_touched(row, status, signal))
+    with newest.of_status(session, site.id, status, until=until, most=LOOK + 1) as rows:
+        for row in rows:
+            if looked == LOOK or letters > LETTERS:
+                return Found(touched=touched, looked=looked, is_all=False)
+            looked, letters = looked + 1, letters + len(row.text)
+            signal = _signal(rules, _submission(row), facts) if row.erased_at is None else None
+            if signal is not None:
+                touched.append(_touched(row, status, signal))
     return Found(touched=touched, looked=looked, is_all=True)
 
 

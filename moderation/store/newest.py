@@ -1,6 +1,7 @@
 """The newest comments of a site in each status, as rules look at them: their words, and nothing else."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -29,9 +30,14 @@ NEWEST = select(*COLUMNS).where(
 NEWEST = NEWEST.order_by(Comment.received_at.desc(), Comment.id.desc()).limit(bindparam("most"))
 
 
+@contextmanager
 def of_status(
     session: Session, site_id: int, status: Status, *, until: datetime, most: int
-) -> Iterator[Read]:
-    """Those that had come in by then, the newest first, a piece at a time."""
+) -> Iterator[Iterator[Read]]:
+    """Those that had come in by then, the newest first, a piece at a time; nobody need go to the end."""
     wanted = {"site_id": site_id, "status": status, "until": until, "most": most}
-    yield from session.execute(NEWEST, wanted, execution_options={"yield_per": PIECE})
+    rows = session.execute(NEWEST, wanted, execution_options={"yield_per": PIECE})
+    try:
+        yield iter(rows)
+    finally:
+        rows.close()

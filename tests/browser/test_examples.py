@@ -48,7 +48,9 @@ def test_words_marked_with_the_mouse_are_blocked_after_a_look_and_it_is_undone(o
     olga.goto("/queue")
 
     drag_over(olga, comment, "casino")
-    olga.get_by_role("complementary", name="Marked words").get_by_role("button", name="Block “casino”").click()
+    olga.get_by_role("complementary", name="Marked words").get_by_role(
+        "button", name="Block “casino”"
+    ).click()
 
     card = place(olga, comment)
     expect(words_of(card)).to_have_value("casino")
