@@ -17,7 +17,7 @@ from huey.api import TaskWrapper
 from huey.consumer import Consumer
 
 from moderation import bell
-from moderation.domain import chunk, deliver, erase, health, trial, tune, visit, watch
+from moderation.domain import alike, chunk, deliver, erase, health, trial, tune, visit, watch, wave
 from moderation.net.fetch import Manner
 from moderation.net.manner import visitor
 from moderation.net.pace import Pace
@@ -84,6 +84,7 @@ class Jobs:
         self.try_rules()
         self.act_on_many()
         self.tidy()
+        self.forget()
         self.visit()
         self.send()
 
@@ -108,6 +109,10 @@ class Jobs:
     def forget_hits(self) -> None:
         """Forget the hits of rules that are too old for anybody to look at, a piece at a time."""
         self._all_of(_forget_hits)
+
+    def forget(self) -> None:
+        """Drop what is too old to be compared with what comes in, a piece at a time."""
+        self._all_of(_forget_the_old)
 
     def visit(self) -> None:
         """Look at all the mentions' sources that are due, and wait for those that are due in a moment.
@@ -296,6 +301,13 @@ def _manner(home: str) -> Manner:
 def _forget() -> None:
     with writing() as session:
         visit.forget_failed(session, before=datetime.now(UTC) - KEPT, most=BATCH)
+
+
+def _forget_the_old() -> bool:
+    """Whether there may be more to do."""
+    with writing() as session:
+        wave.sweep(session, now=datetime.now(UTC))
+        return alike.sweep(session, now=datetime.now(UTC))
 
 
 def _tidy() -> bool:

@@ -214,6 +214,14 @@ class Decided:
     is_rejected: bool
 
 
+@dataclass(frozen=True, kw_only=True, order=True)
+class Alike:
+    """A comment whose text is nearly the same: how much of the longer one they share, and what it is."""
+
+    percent: int
+    is_spam: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Learned:
     """What a site has learned from decisions of a submission's words (domain/learn.py).
@@ -256,6 +264,8 @@ class Facts:
     """Comments of the last 30 days with the same folded text on another page or by another name."""
     same_text_spam: int | None = None
     """How many of these are spam."""
+    alike: tuple[Alike, ...] | None = None
+    """Those of the last 30 days, elsewhere, with nearly the same words: the likest first, at most 20."""
     repeats_spam: bool | None = None
     """The same writer's same text on the same page stands in spam already."""
     spam_seen: tuple[Seen, ...] | None = None
@@ -280,6 +290,8 @@ class Facts:
     """How many readers reported it since a person last decided on it; none when it came in."""
     external: Answer | None = None
     """What a service of the owner's says of it; None where it was not asked."""
+    wave: bool | None = None
+    """Whether what strangers write was held there for a while, whatever the rules say."""
     shorteners: tuple[str, ...] = ()
     """The site's own services that shorten addresses. Of its rules, not of the moment: `weigh` sets them."""
     trusted_hosts: Collection[str] = ()
@@ -307,6 +319,8 @@ class Facts:
                 Seen(**{**seen, "last_at": datetime.fromisoformat(seen["last_at"])})
                 for seen in values["spam_seen"]
             )
+        if values.get("alike") is not None:
+            values["alike"] = tuple(Alike(**one) for one in values["alike"])
         if values.get("sight") is not None:
             seen = values["sight"]
             values["sight"] = Sight(**{**seen, "quotes": tuple(seen.get("quotes", ()))})

@@ -214,6 +214,11 @@ def break_off(act: Callable[[Session], object]) -> None:
         raise LookupError("broken off")
 
 
+def story(n: int, lines: int) -> str:
+    """A text of so many lines that is like no other with another number."""
+    return "".join(f"Story {n}, line {line}.\n" for line in range(lines))
+
+
 def reload(comment: Comment) -> Comment:
     """The comment as it now is."""
     with reading() as session:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from moderation.domain import follow, know, submit, turn
+from moderation.domain.alike import family_of
 from moderation.store import comments, events, search
 from moderation.store.comments import Comment, Knowledge
 from moderation.store.db import Session, writing
@@ -15,13 +16,17 @@ from moderation.text import clean
 from moderation.text.fold import text_key
 from moderation.text.links import host_of
 from moderation.words import RULES, Status, Submission
-from tests.factories import submission, the_site
+from tests.factories import story, submission, the_site
 
 
-def make_hundreds(n: int, site: Site | None = None, **given: Any) -> list[Comment]:
-    """So many comments that wait, by as many people: the first comes in, and the others are kept like it."""
+def make_hundreds(n: int, site: Site | None = None, *, lines: int = 0, **given: Any) -> list[Comment]:
+    """So many comments that wait, by as many people: the first comes in, and the others are kept like it.
+
+    With `lines`, each tells a story of so many.
+    """
     on = site or the_site()
-    first, *others = [submit.storable(on, submission(on, **given)) for _ in range(n)]
+    told = [{"text": story(each, lines)} if lines else {} for each in range(n)]
+    first, *others = [submit.storable(on, submission(on, **given, **text)) for text in told]
     with writing() as session:
         comment = submit.submit(session, on, first).comment
         assert comment.status is Status.PENDING
@@ -53,6 +58,7 @@ def _own(session: Session, said: Submission) -> dict[str, Any]:
         "author_key": know.author_key(session, said),
         "text": said.text,
         "text_key": text_key(said.text),
+        "family": family_of(said.text),
         "html": clean.to_html(said.text),
         "posted_at": said.posted_at,
         "received_at": said.received_at,

@@ -9,6 +9,7 @@ from typing import Any
 
 from moderation.cli.measure import percent
 from moderation.domain.score import share
+from moderation.rules import lines
 from moderation.rules.book import SECTIONS, Book, catalogue
 from moderation.rules.example import AT_THE_DOOR, STRANGER, Example, as_example
 from moderation.rules.rule import Check, Param, params_of
@@ -135,7 +136,7 @@ def _rule(kind: type[Check], hits: Mapping[str, Any] | None) -> Iterator[str]:
     for title, examples in (("Finds", kind.flags), ("Lets pass", kind.passes)):
         if examples:
             yield from ("", f"{title}:", "")
-            yield from (f"- {_example(as_example(given))}" for given in examples)
+            yield from (f"- {_example(kind.key, as_example(given))}" for given in examples)
     if hits is not None:
         yield from ("", f"Measured: {_hits(hits)}")
     yield ""
@@ -180,7 +181,7 @@ def _hits(hits: Mapping[str, Any]) -> str:
     return f"{found} ({right}); {alone}."
 
 
-def _example(example: Example) -> str:
+def _example(key: str, example: Example) -> str:
     """What of an example is not as in any other."""
     usual, said = Example(), []
     for each in fields(Example):
@@ -190,12 +191,21 @@ def _example(example: Example) -> str:
         if isinstance(value, Facts | DoorFacts):
             said += [f"{name} {_code(shown)}" for name, shown in _known(value)]
         elif isinstance(value, Mapping):
-            said += [f"setting `{name}` {_code(_plain(shown))}" for name, shown in value.items()]
+            said += [f"`{name}` {_code(_setting(f'rules.{key}.{name}', of))}" for name, of in value.items()]
         elif each.name == "text":
             said.insert(0, _code(value))
         else:
             said.append(f"{each.name.replace('_', ' ')} {_code(value)}")
     return ", ".join(said) or f"{_code(usual.text)}"
+
+
+def _setting(path: str, value: Any) -> str:
+    """A setting as one types it, lines of a list with a stroke between them."""
+    typed = plain(value)
+    of = lines.of_path(path)
+    if of is None or not isinstance(typed, list):
+        return _value(typed)
+    return " / ".join(lines.written(of, line) for line in typed)
 
 
 def _known(facts: Facts | DoorFacts) -> Iterator[tuple[str, object]]:

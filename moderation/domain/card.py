@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from moderation.domain import derive
 from moderation.domain.place import line_of
@@ -10,6 +10,7 @@ from moderation.domain.proof import Proof
 from moderation.store import comments, doubles, mentions, sites, tallies
 from moderation.store.comments import Comment
 from moderation.store.db import Session
+from moderation.store.kin import Kin
 from moderation.store.sites import Page, Site
 from moderation.text.clean import calm
 from moderation.text.links import readable
@@ -17,10 +18,14 @@ from moderation.text.quote import excerpt, marked
 from moderation.text.sight import is_blank
 from moderation.words import ActorKind, Signal, Status
 
+LIKEST = 5
+"""So many of those that are like a comment are shown within its card."""
+ALONE = (0, Kin())
+
 
 @dataclass(frozen=True, kw_only=True)
 class Parent:
-    """What a comment answers."""
+    """Another comment, in a line: the one that this answers, or one that is like it."""
 
     id: int
     number: int | None
@@ -42,12 +47,22 @@ class Card:
     same: int
     """Other comments of the site with the same text; `most_same` may be more."""
     most_same: int = doubles.MOST
+    kin: Kin = field(default_factory=Kin)
+    """Others of the site that wait and are like this one."""
+    likest: tuple[Parent, ...] = ()
+    """The first of them."""
     proof: Proof | None = None
     """How it stands with a mention's source; None where nobody here looks after it."""
 
     @property
     def id(self) -> int:
         return self.comment.id
+
+    @property
+    def all_of_kin(self) -> str:
+        """This one and its kin, as `id:version`, for a form that decides all of them."""
+        pairs = [(self.id, self.comment.version), *self.kin.pairs]
+        return " ".join(f"{id}:{version}" for id, version in pairs)
 
     @property
     def text(self) -> list[tuple[str, bool]]:
@@ -123,12 +138,15 @@ class Card:
 
 
 def cards(session: Session, rows: Sequence[Comment]) -> list[Card]:
-    """Comments with what stands around them: five statements for any number, and one more for mentions."""
+    """Comments with what stands around them: a handful of statements for any number."""
     on_sites = {site.id: site for site in sites.among(session, sorted({row.site_id for row in rows}))}
     pages = sites.pages_by_ids(session, sorted({row.page_id for row in rows}))
     parents = comments.by_ids(session, sorted({row.parent_id for row in rows if row.parent_id}))
     approved = _approved(session, rows)
-    same = doubles.count(session, [row.id for row in rows if not is_blank(row.text)])
+    like = doubles.of(session, [row.id for row in rows if not is_blank(row.text)])
+    likest = comments.by_ids(
+        session, sorted({id for _, own in like.values() for id, _ in own.pairs[:LIKEST]})
+    )
     proofs = _proofs(session, rows)
     return [
         Card(
@@ -138,7 +156,9 @@ def cards(session: Session, rows: Sequence[Comment]) -> list[Card]:
             parent=_parent(parents.get(row.parent_id or 0)),
             signals=tuple(Signal.from_json(signal) for signal in row.signals),
             approved_before=approved.get((row.site_id, row.author_key), 0) - (row.status is Status.APPROVED),
-            same=same.get(row.id, 0),
+            same=like.get(row.id, ALONE)[0],
+            kin=like.get(row.id, ALONE)[1],
+            likest=tuple(_one(likest[id]) for id, _ in like.get(row.id, ALONE)[1].pairs[:LIKEST]),
             proof=proofs.get(row.id),
         )
         for row in rows
@@ -146,8 +166,10 @@ def cards(session: Session, rows: Sequence[Comment]) -> list[Card]:
 
 
 def _parent(row: Comment | None) -> Parent | None:
-    if row is None:
-        return None
+    return _one(row) if row is not None else None
+
+
+def _one(row: Comment) -> Parent:
     return Parent(id=row.id, number=row.number, name=row.name, excerpt=excerpt(calm(row.text), 90))
 
 

@@ -9,7 +9,7 @@ from moderation.domain.allow import Viewer
 from moderation.domain.decide import Decision, one, taken_back_by
 from moderation.domain.turn import found_by, overtaken, require_words
 from moderation.errors import Conflict, Invalid, Problem
-from moderation.store import comments, events, search, sites
+from moderation.store import alike, comments, events, search, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
@@ -117,11 +117,13 @@ def _rewrite(
 ) -> Event:
     before = {field: getattr(comment, field) for field in words}
     learn.unteach(session, comment, now)
+    alike.drop(session, comment)
     if not comments.rewrite_if_unchanged(session, comment.id, comment.version, _columns(words)):
         raise overtaken(session, comment)
     written = comments.again(session, comment.id)
     learn.teach(session, [written], now)
     search.keep(session, written.id, written.site_id, found_by(written))
+    alike.keep(session, written)
     line = Event(
         site_id=comment.site_id,
         at=now,
@@ -137,6 +139,7 @@ def _rewrite(
 
 
 def _columns(words: Words) -> dict[str, Any]:
+    # It is decided with those that it came with (`family`), whatever a person has mended in it.
     # `author_key` stays as it was: the counts of the author hang on it, and so do those of the past.
     if "text" not in words:
         return dict(words)

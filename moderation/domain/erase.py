@@ -9,7 +9,7 @@ from moderation.domain.edit import open_for
 from moderation.domain.judge import book_of
 from moderation.domain.turn import turn
 from moderation.rules.book import Book
-from moderation.store import comments, events, mentions, notes, replays, reports, search, sites
+from moderation.store import alike, comments, events, mentions, notes, replays, reports, search, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.text.fold import text_key
@@ -39,6 +39,7 @@ def erase(session: Session, viewer: Viewer, comment_id: int, *, seen: int, now: 
     follow.tally_lines(session, comments.again(session, comment.id), -1, now)
     rules = book_of(session, sites.of(session, comment.site_id))
     signals = [_without_words(signal, rules) for signal in map(Signal.from_json, comment.signals)]
+    alike.drop(session, comment)
     comments.erase(
         session,
         comment.id,

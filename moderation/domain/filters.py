@@ -23,7 +23,8 @@ class Filters:
     """What of the queue is wanted; None is everything.
 
     `site` is a key, `page` the page's address, `rule` the key of one that speaks against a comment, `q` is
-    searched for, `by` "rules" is what they alone decided, `same` the id of a comment with the same text.
+    searched for, `by` "rules" is what they alone decided, `same` the id of a comment with the same text,
+    `alike` of one with nearly the same, for what waits.
     """
 
     site: str | None = None
@@ -34,6 +35,7 @@ class Filters:
     q: str | None = None
     by: str | None = None
     same: int | None = None
+    alike: int | None = None
     sort: str = "oldest"
     one_by_one: bool = False
     after: str | None = None
@@ -41,7 +43,19 @@ class Filters:
     @property
     def is_narrow(self) -> bool:
         """Whether more is asked for than a site and a status."""
-        return any((self.kind, self.page, self.rule, self.q, self.by, self.same))
+        return self.page is not None or self._is_picked
+
+    @property
+    def folds(self) -> bool:
+        """Whether of those that are alike one stands for all: where all is listed that waits, by time.
+
+        By points each stands where it belongs.
+        """
+        return self.status is Status.PENDING and self.sort != "points" and not self._is_picked
+
+    @property
+    def _is_picked(self) -> bool:
+        return any((self.kind, self.rule, self.q, self.by, self.same, self.alike))
 
     def query(self, **changes: object) -> dict[str, str]:
         """These filters, changed, as the query of an address; what is the default is left out."""
@@ -54,6 +68,7 @@ class Filters:
             "rule": wanted.rule,
             "page": wanted.page,
             "same": wanted.same,
+            "alike": wanted.alike,
             "q": wanted.q,
             "sort": wanted.sort if wanted.sort != "oldest" else None,
             "view": "one" if wanted.one_by_one else None,
@@ -63,21 +78,24 @@ class Filters:
 
     def only(self, **changes: object) -> dict[str, str]:
         """The same order and view of a site and a status, and of nothing else but the changes."""
-        all_else = dict.fromkeys(("kind", "page", "rule", "q", "by", "same"))
+        all_else = dict.fromkeys(("kind", "page", "rule", "q", "by", "same", "alike"))
         return self.query(**{**all_else, **changes})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Meant:
-    """What filters stand for: the sites to look at, the page, the comment with the same text, the words."""
+    """What filters stand for: the sites to look at, the page, the comments with that text, the words."""
 
     sites: Sequence[Site]
     page: Page | None = None
     same: Comment | None = None
+    alike: Comment | None = None
     asked: search.Question | None = None
 
-    def lists(self, filters: Filters, until: datetime | None = None) -> list[Wanted]:
-        """What is listed of each site."""
+    def lists(self, filters: Filters, until: datetime | None = None, *, folds: bool = False) -> list[Wanted]:
+        """What is listed of each site; `folds` folds what is alike where the filters allow it."""
+        place = "page" if self.page is not None else "site"
+        fold = f"{filters.sort} on {place}" if folds and filters.folds else ""
         return [
             Wanted(
                 site_id=site.id,
@@ -88,6 +106,8 @@ class Meant:
                 set_aside=filters.by is not None and filters.status is Status.REJECTED,
                 rule=filters.rule,
                 text_key=self.same.text_key if self.same is not None else None,
+                family=self.alike.family if self.alike is not None else None,
+                fold=fold,
                 asked=self.asked,
                 until=until,
             )
@@ -116,12 +136,15 @@ def among(session: Session, on: Sequence[Site], filters: Filters) -> Meant:
     """What the filters stand for on these sites. Raises Invalid for what is no address of a page."""
     page = _page(session, on, filters.page) if filters.page else None
     same = comments.one(session, filters.same, [site.id for site in on]) if filters.same else None
+    alike = comments.one(session, filters.alike, [site.id for site in on]) if filters.alike else None
     asked = search.question(filters.q) if filters.q else None
     if filters.page:
         on = [site for site in on if page is not None and site.id == page.site_id]
     if filters.same:
         on = [site for site in on if same is not None and site.id == same.site_id]
-    return Meant(sites=on, page=page, same=same, asked=asked)
+    if filters.alike:
+        on = [site for site in on if alike is not None and alike.family and site.id == alike.site_id]
+    return Meant(sites=on, page=page, same=same, alike=alike, asked=asked)
 
 
 def _page(session: Session, on: Sequence[Site], url: str) -> Page | None:

@@ -52,7 +52,7 @@ def look(
     wanted = sorted(shown)[:MOST]
     turned = _turned(session, viewer, shown, wanted)
     came = {id: is_in for id, is_in in _arrivals(session, viewer, filters, now, since) if id not in shown}
-    listed = queue.among(session, viewer, filters, [*came, *turned])
+    listed = queue.among(session, viewer, filters, [*came, *turned], folds=True)
     lines = _lines(session, [row for row in turned.values() if row.id not in listed])
     told = {line.card.id for line in lines}
     stay = [row for row in turned.values() if row.id not in told]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
 
+from moderation.domain.alike import Met
 from moderation.domain.know import know
 from moderation.errors import Invalid
 from moderation.rules import book as books
@@ -50,10 +51,16 @@ _ONE_AT_A_TIME = Lock()
 
 
 def judge(
-    session: Session, site: Site, page: Page | None, submission: Submission, book: Book | None = None
+    session: Session,
+    site: Site,
+    page: Page | None,
+    submission: Submission,
+    book: Book | None = None,
+    *,
+    met: Met | None = None,
 ) -> tuple[Facts, Verdict]:
-    """What speaks for and against a submission, by the site's rules or by those given."""
-    facts = know(session, site, page, submission)
+    """What speaks for and against a submission, by the site's rules or by those given; `met` as in `know`."""
+    facts = know(session, site, page, submission, met)
     return facts, verdict.weigh(submission, facts, book or book_of(session, site))
 
 

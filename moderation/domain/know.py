@@ -6,23 +6,28 @@ from hashlib import blake2b
 from typing import Any
 
 from moderation.domain import homes, imitate, learn, marks
-from moderation.store import comments, mentions, people, tallies
+from moderation.domain.alike import Met, meet
+from moderation.store import comments, mentions, people, tallies, waves
 from moderation.store.db import Session
 from moderation.store.sites import Page, Site
-from moderation.text.fold import fold, text_key
+from moderation.text.fold import fold
 from moderation.text.http_url import split_http
 from moderation.text.links import host_of
 from moderation.text.page_url import is_under, page_key
 from moderation.text.pair import pair_of
 from moderation.words import Decided, Facts, Status, Submission
 
-SAME_TEXT_WITHIN = timedelta(days=30)
 BURST_WITHIN = timedelta(hours=1)
 MOST_DECIDED = 20
 
 
-def know(session: Session, site: Site, page: Page | None, submission: Submission) -> Facts:
-    """What stands in the tallies, in the author's past, among the same texts and the members' names."""
+def know(
+    session: Session, site: Site, page: Page | None, submission: Submission, met: Met | None = None
+) -> Facts:
+    """What stands in the tallies, in the author's past, among the same texts and the members' names.
+
+    `met` is what `alike.meet` found, for whoever has asked already.
+    """
     author, own = author_key(session, submission), homes_of(session, submission)
     wanted = [
         (tallies.AUTHOR, author.hex()),
@@ -35,7 +40,7 @@ def know(session: Session, site: Site, page: Page | None, submission: Submission
     taught = learn.Taught(
         *(counts.get((site.id, *learn.TAUGHT, status), (0,))[0] for status in (Status.SPAM, Status.APPROVED))
     )
-    same, same_spam, repeats = _same_text(session, site, page, submission, author)
+    met = met or meet(session, site, page, submission, author)
     own_hosts = tuple(host_of(url) for url in site.bases)
     return Facts(
         is_member=submission.member_id is not None,
@@ -44,9 +49,10 @@ def know(session: Session, site: Site, page: Page | None, submission: Submission
         author_last_approved_at=approved_at,
         own_hosts=own_hosts,
         page_title=page.title if page is not None else submission.page_title,
-        same_text=same,
-        same_text_spam=same_spam,
-        repeats_spam=repeats,
+        same_text=met.same,
+        same_text_spam=met.same_spam,
+        alike=met.alike,
+        repeats_spam=met.repeats_spam,
         spam_seen=marks.seen(session, marks_of(session, submission, own_hosts)),
         author_decided=_decided(session, site, author),
         imitates=_imitates(session, site, submission),
@@ -54,6 +60,7 @@ def know(session: Session, site: Site, page: Page | None, submission: Submission
         reports=0,
         external=submission.external,
         learned=learn.known(session, site.id, submission, taught),
+        wave=waves.holds(session, site.id, page.id if page is not None else None, submission.received_at),
         **_of_mention(session, site, submission, homes.before(own, _by_home(counts))),
     )
 
@@ -134,23 +141,3 @@ def _imitates(session: Session, site: Site, submission: Submission) -> tuple[str
         return ()
     members = people.members_of(session, site.id)
     return imitate.imitated(submission.author, [(member.name, member.email) for member in members])
-
-
-def _same_text(
-    session: Session, site: Site, page: Page | None, submission: Submission, author: bytes
-) -> tuple[int, int, bool]:
-    since = submission.received_at - SAME_TEXT_WITHIN
-    found = session.scalars(comments.same_text(site.id, text_key(submission.text), since)).all()
-    page_id = page.id if page is not None else None
-    others = [
-        c
-        for c in found
-        if c.status is not Status.REJECTED
-        and (c.page_id, c.author_key) != (page_id, author)
-        and (c.source or None) != submission.source  # a page that mentions two of ours may say it once
-    ]
-    own_spam = [
-        c for c in found if c.status is Status.SPAM and (c.page_id, c.author_key) == (page_id, author)
-    ]
-    repeats = any(c.parent_id == submission.parent_id for c in own_spam)
-    return len(others), sum(c.status is Status.SPAM for c in others), repeats

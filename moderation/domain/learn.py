@@ -5,11 +5,12 @@ step of stochastic gradient descent (Bottou 2010) of the same size for all featu
 proportion to the comment, a sum that any later undo takes back exactly. docs/learned.md has the comparison.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from math import exp, sqrt
+from typing import Any
 
 from moderation.rules.book import catalogue
 from moderation.rules.findings import findings_of
@@ -87,21 +88,34 @@ def numbers_of(features: Features, findings: Iterable[str]) -> frozenset[int]:
 
 
 def teach(session: Session, comments: Collection[Comment], at: datetime) -> None:
-    """Bring what a site has learned in line with what people have decided of these comments."""
+    """Bring what a site has learned in line with what people have decided of these comments.
+
+    A handful of statements for any number of them.
+    """
     before = lessons.of(session, [comment.id for comment in comments])
-    for comment in comments:
-        lesson, status = before.get(comment.id), _label(comment)
-        if (lesson.status if lesson else None) is not status:
-            if lesson is not None:
-                _unteach(session, comment, lesson, at)
-            if status is not None:
-                _teach(session, comment, status, at)
+    over = [(c, before[c.id]) for c in comments if c.id in before and before[c.id].status is not _label(c)]
+    for comment, lesson in over:
+        _unteach(session, comment, lesson, at)
+    known = before.keys() - {comment.id for comment, _ in over}
+    new = [comment for comment in comments if comment.id not in known and _label(comment) is not None]
+    lessons.drop(session, [lesson for _, lesson in over])
+    lessons.keep(session, [lesson for group in by_site(new) for lesson in _taught(session, group, at)])
 
 
 def unteach(session: Session, comment: Comment, at: datetime) -> None:
     """Take back what a comment taught, before its words change; `teach` teaches the new ones."""
-    for lesson in lessons.of(session, [comment.id]).values():
+    known = list(lessons.of(session, [comment.id]).values())
+    for lesson in known:
         _unteach(session, comment, lesson, at)
+    lessons.drop(session, known)
+
+
+def by_site(comments: Iterable[Comment]) -> list[list[Comment]]:
+    """The comments of each site, in their order."""
+    groups: dict[int, list[Comment]] = {}
+    for comment in comments:
+        groups.setdefault(comment.site_id, []).append(comment)
+    return list(groups.values())
 
 
 def _label(comment: Comment) -> Status | None:
@@ -112,23 +126,27 @@ def _label(comment: Comment) -> Status | None:
     return comment.status if comment.status in (Status.SPAM, Status.APPROVED) else None
 
 
-def _teach(session: Session, comment: Comment, status: Status, at: datetime) -> None:
-    findings = findings_of(Signal.from_json(signal) for signal in comment.signals)
-    numbers = _numbers(comment, findings)
-    weighed = sum(lessons.weights(session, comment.site_id, numbers).values())
-    step = step_for(weighed, len(numbers), status)
-    lessons.add(session, comment.site_id, numbers, step)
-    lesson = Lesson(comment_id=comment.id, site_id=comment.site_id, status=status, step=step)
-    lesson.findings, lesson.version = list(findings), VERSION
-    lessons.keep(session, lesson)
-    tallies.add(session, (comment.site_id, *TAUGHT, status), +1, at)
+def _taught(session: Session, comments: Sequence[Comment], at: datetime) -> Iterator[Lesson]:
+    """The lessons of comments of one site, each by what the ones before it have taught."""
+    site_id = comments[0].site_id
+    findings = [findings_of(map(Signal.from_json, comment.signals)) for comment in comments]
+    numbers = [_numbers(*each) for each in zip(comments, findings, strict=True)]
+    weights = lessons.weights(session, site_id, frozenset().union(*numbers))
+    for comment, found, own in zip(comments, findings, numbers, strict=True):
+        status = _label(comment)
+        assert status is not None  # so they were chosen
+        step = step_for(sum(weights.get(number, 0) for number in own), len(own), status)
+        weights |= {number: weights.get(number, 0) + step for number in own}
+        lessons.add(session, site_id, own, step)
+        tallies.add(session, (site_id, *TAUGHT, status), +1, at)
+        told: dict[str, Any] = {"findings": list(found), "version": VERSION, "status": status, "step": step}
+        yield Lesson(comment_id=comment.id, site_id=site_id, **told)
 
 
 def _unteach(session: Session, comment: Comment, lesson: Lesson, at: datetime) -> None:
     if lesson.version == VERSION:
         lessons.add(session, comment.site_id, _numbers(comment, lesson.findings), -lesson.step)
     tallies.add(session, (comment.site_id, *TAUGHT, lesson.status), -1, at)
-    lessons.drop(session, lesson)
 
 
 def _numbers(comment: Comment, findings: Iterable[str]) -> frozenset[int]:

@@ -24,7 +24,7 @@ ACTS = {
     "words": ("edit", "erase", "note"),
     "mentions": ("withdraw", "retell"),
     "reports": ("report",),
-    "settings": ("rules", "why", "page", "feed", "forget"),
+    "settings": ("rules", "why", "page", "wave", "feed", "forget"),
 }
 """What can be filtered by, and the actions of the log that it means."""
 PROGRAMS = "programs"

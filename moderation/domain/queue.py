@@ -38,6 +38,8 @@ class Queue:
     """So many match that only the newest of them are listed."""
     look: int = leads.LOOK
     """How many that is."""
+    folds: bool = False
+    """Whether what is alike is folded."""
     page_count: int = 0
     """How many comments of the page that is filtered by have the status."""
 
@@ -45,6 +47,11 @@ class Queue:
     def page(self) -> Page | None:
         """The page that is filtered by."""
         return self.meant.page
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether a card stands for others too."""
+        return self.folds and any(card.kin for card in self.cards)
 
     @property
     def end(self) -> str | None:
@@ -57,15 +64,18 @@ class Queue:
         return encode(last.received_at, last.id)
 
 
-def read(session: Session, viewer: Viewer, filters: Filters, size: int = SIZE) -> Queue:
-    """The page of the queue that the filters name, of the viewer's sites.
+def read(
+    session: Session, viewer: Viewer, filters: Filters, size: int = SIZE, *, folds: bool = False
+) -> Queue:
+    """The page of the queue that the filters name, of the viewer's sites; `folds` folds what is alike.
 
     Raises Missing for a cursor of nobody and a site that is not the viewer's; a page or a comment with the
     same text that the viewer does not see lists nothing.
     """
     meant = filtering.seen(session, viewer, filters)
     order = ORDERS[filters.sort]
-    found = listing.page(session, meant.lists(filters), order=order, after=filters.after, size=size)
+    lists = meant.lists(filters, folds=folds)
+    found = listing.page(session, lists, order=order, after=filters.after, size=size)
     return Queue(
         filters=filters,
         cards=cards(session, found.rows),
@@ -73,15 +83,19 @@ def read(session: Session, viewer: Viewer, filters: Filters, size: int = SIZE) -
         meant=meant,
         is_short=found.is_short,
         is_newest=found.is_newest,
+        folds=folds and filters.folds,
         page_count=_count(session, meant.page, filters.status) if meant.page is not None else 0,
     )
 
 
-def among(session: Session, viewer: Viewer, filters: Filters, ids: Sequence[int]) -> set[int]:
-    """Which of these comments the filters list."""
+def among(
+    session: Session, viewer: Viewer, filters: Filters, ids: Sequence[int], *, folds: bool = False
+) -> set[int]:
+    """Which of these comments the filters list, or of which there is a card in a folded list."""
     if not ids:
         return set()
-    return listing.among(session, filtering.seen(session, viewer, filters).lists(filters), ids)
+    lists = filtering.seen(session, viewer, filters).lists(filters, folds=folds)
+    return listing.among(session, lists, ids)
 
 
 def matching(
@@ -130,7 +144,7 @@ def _facet(filters: Filters, meant: Meant) -> tuple[str, str] | None:
         (tallies.UNSEEN, "" if filters.by else None),
     ]
     given = [(facet, value) for facet, value in facets if value is not None]
-    if filters.q or filters.same or not meant.sites or len(given) > 1:
+    if filters.q or filters.same or filters.alike or not meant.sites or len(given) > 1:
         return None
     return given[0] if given else (tallies.ALL, "")
 

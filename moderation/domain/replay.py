@@ -71,7 +71,7 @@ def piece(session: Session, site_id: int, span: Span, again: Again) -> Compariso
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Let the collector of cycles rest: here are many values and none, and it costs a third of the time."""
+    """Let the collector of cycles rest: there are none here, and it costs a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from moderation.domain import admit
+from moderation.domain.alike import meet
 from moderation.domain.judge import judge, ruling_of
 from moderation.domain.know import author_key, homes_of, marks_of
 from moderation.domain.turn import arrive, retell
@@ -152,8 +153,10 @@ def _judged(
     session: Session, site: Site, page: Page, submission: Submission
 ) -> tuple[Verdict, dict[str, Any], dict[str, Any]]:
     """What the rules say, the columns that keep it, and the facts by which they said it."""
-    facts, verdict = judge(session, site, page, submission)
+    met = meet(session, site, page, submission, author_key(session, submission))
+    facts, verdict = judge(session, site, page, submission, met=met)
     judged = {
+        "family": met.family,
         "points": verdict.points,
         "signals": [signal.as_json() for signal in verdict.signals],
         "because": verdict.because,

@@ -9,7 +9,7 @@ from typing import Any
 
 from moderation.domain import follow, learn
 from moderation.errors import Conflict
-from moderation.store import comments, events, reasons, reports, search, sites
+from moderation.store import alike, comments, events, held, reasons, reports, search, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
@@ -62,10 +62,13 @@ def arrive(
     comment = comments.again(session, comment_id)
     reasons.add(session, comment, follow.against(comment))
     search.keep(session, comment_id, comment.site_id, found_by(comment))
+    alike.keep(session, comment)
     follow.tally(session, comment, +1, at)
     follow.mark(session, comment, None, at)
     if by.kind is not ActorKind.RULES:
         learn.teach(session, [comment], at)
+    if status is Status.PENDING:
+        held.add(session, comment.site_id, comment.page_id, at)
     line = follow.line(comment, "received", by=by, at=at, before=None, together=together)
     events.note(session, line)
     return comment
@@ -144,6 +147,7 @@ def retell(
     follow.tally(session, comment, -1, at)
     follow.count_marks(session, comment, -1, at)
     learn.unteach(session, comment, at)
+    alike.drop(session, comment)
     _show(session, comment, before, status)
     comments.rewrite(session, comment.id, values, facts)
     if status is Status.APPROVED and comment.number is None:
@@ -153,6 +157,7 @@ def retell(
     reasons.drop(session, told.id)
     reasons.add(session, told, follow.against(told))
     search.keep(session, told.id, told.site_id, found_by(told))
+    alike.keep(session, told)
     follow.tally(session, told, +1, at)
     follow.count_marks(session, told, +1, at)
     learn.teach(session, [told], at)

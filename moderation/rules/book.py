@@ -45,7 +45,7 @@ class Book:
     mode: Mode = param(Mode.KNOWN, N_("Publish without a moderator"))  # noqa: RUF009 it is a field()
     known_after: int = param(1, N_("Approved comments of a known author"), low=1, high=100)
     hold_from: int = param(4, N_("Hold from"), unit=N_("points"), low=1, high=100)
-    spam_from: int = param(8, N_("Mark as spam from"), unit=N_("points"), low=1, high=100)
+    spam_from: int = param(7, N_("Mark as spam from"), unit=N_("points"), low=1, high=100)
     rules: tuple[Check, ...] = field(default_factory=lambda: tuple(kind() for kind in catalogue()))
 
     def checks_for(self, kind: Kind) -> Iterator[Check]:

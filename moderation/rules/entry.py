@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from moderation.errors import Invalid, Problem
 from moderation.rules import expression as expressions
-from moderation.text.clean import storable
 from moderation.words import N_
 
 FIELDS = {"name": "N", "email": "E", "website": "W", "text": "T", "address": "I", "agent": "A"}
@@ -17,6 +16,8 @@ EVERY = "".join(FIELDS.values())
 LONGEST = 200
 WAYS = ("inside", "case", "expression", "wordpress")
 OPTIONS = re.compile(r"(?P<text>.*\S)\s*\[(?P<options>[^\[\]]*)\]")
+UNFIT = re.compile("[\x00\n-\r\x1c-\x1e\x85\u2028\u2029\ud800-\udfff]")
+"""Signs that no database takes, and ends of lines."""
 STAR = re.compile(r"(?<!\\)\*+")
 
 
@@ -146,7 +147,7 @@ def checked(
         expression=expression,
         wordpress=wordpress,
     )
-    if storable(entry.text) != entry.text or len(entry.text.splitlines()) > 1:
+    if UNFIT.search(entry.text):
         raise wrong(N_("A line holds a sign that belongs to no text."))
     if expression and entry.text:
         expressions.compiled(entry.text, case=case)

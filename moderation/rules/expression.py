@@ -95,7 +95,7 @@ class Sieve:
     def finds(self, text: str) -> Iterator[tuple[int, int, int]]:
         """The place in the list of each that finds something, with where it does."""
         for places, together in self._sets:
-            found = together.Match(sound(text))
+            found = together.Match(sound(text)) if together is not None else ()
             # The last of each set finds something in any text: without it, RE2 had too little memory to tell.
             for n in sorted(found)[:-1] if len(places) in found else range(len(places)):
                 for start, end in spans(self._expressions[places[n]], text):
@@ -108,6 +108,8 @@ def sound(text: str) -> str:
 
 
 def _set(expressions: Sequence[Any], case: bool) -> Any:
+    if len(expressions) == 1:
+        return None
     made = re2.Set.SearchSet(_options(case, MEMORY_TOGETHER))
     for expression in expressions:
         made.Add(expression.pattern)

@@ -14,6 +14,7 @@ BEFORE_ALL = ("member", "own_page")
 """The rules whose approval wins over everything."""
 WHO_WINS = (Status.SPAM, Status.REJECTED, Status.PENDING, Status.APPROVED)
 """The outright words of all others, the strongest first."""
+WAVE = N_("Wave mode: what strangers write waits for a moderator")
 TRACKBACKS_WAIT = N_("Trackbacks wait even of whom you trust, for nothing proves who sent them")
 
 
@@ -115,6 +116,8 @@ def by_points(points: int, book: Book) -> Status | None:
 def reason_to_wait(submission: Submission, facts: Facts, book: Book) -> str:
     """The mode's own reason why an unflagged submission waits; empty where it is published."""
     author = submission.author
+    if facts.wave and is_stranger(submission, facts):
+        return WAVE
     if book.mode is Mode.NEVER:
         return N_("Every comment waits for a moderator")
     if submission.kind.is_mention:
@@ -128,6 +131,13 @@ def reason_to_wait(submission: Submission, facts: Facts, book: Book) -> str:
     if facts.author_spam or facts.author_approved < book.known_after:
         return N_("Not well known here yet")
     return ""
+
+
+def is_stranger(submission: Submission, facts: Facts) -> bool:
+    """Whether nothing by its writer, or from its source, was approved here before."""
+    if submission.kind.is_mention:
+        return not facts.source_approved
+    return not (facts.is_member or facts.author_approved)
 
 
 def refusals(submission: Submission, door: DoorFacts, book: Book) -> list[Refusal]:

@@ -29,6 +29,8 @@ BY_PEOPLE = "{0}decided_kind IN ('member', 'token') AND {0}status <> 'pending' A
 DECIDED = sql(BY_PEOPLE.format("comment."))
 """What people decided and whose words are there, in so many words as in its index."""
 OF_DECIDED = sql(BY_PEOPLE.format(""))
+WAITING_KIN = sql("status = 'pending' AND family IS NOT NULL")
+"""What the queue folds, likewise."""
 MOST_OF_AUTHOR = 200
 """So many of an author's newest comments are looked through for those that people decided."""
 
@@ -70,6 +72,8 @@ class Comment(Base):
     text: Mapped[str]
     text_key: Mapped[bytes] = mapped_column(LargeBinary(16))
     """Digest of the folded words, by which the same text is found."""
+    family: Mapped[int | None]
+    """The same for comments that are alike; None for those of few words (domain/alike.py)."""
     html: Mapped[str]
     html_version: Mapped[int]
 
@@ -115,6 +119,18 @@ class Comment(Base):
         Index("comment_decided", "site_id", "id", sqlite_where=OF_DECIDED, postgresql_where=OF_DECIDED),
         Index("comment_of_author", "site_id", "author_key", "received_at", "id"),
         Index("comment_same_text", "site_id", "text_key", "received_at"),
+        Index(
+            "comment_family",
+            *("site_id", "family", "received_at", "id"),
+            sqlite_where=WAITING_KIN,
+            postgresql_where=WAITING_KIN,
+        ),
+        Index(
+            "comment_family_on_page",
+            *("page_id", "family", "received_at", "id"),
+            sqlite_where=WAITING_KIN,
+            postgresql_where=WAITING_KIN,
+        ),
         Index("comment_from_net", "site_id", "author_net", "received_at"),
         Index("comment_from_email", "site_id", "email", "received_at"),
         Index("comment_branch", "root_id", "status"),
@@ -248,7 +264,7 @@ def erase(session: Session, comment_id: int, *, signals: list[Any], text_key: by
     """Leave no word of a comment nor of the facts about it; its place, status and points stay."""
     empty = dict.fromkeys(WORDS, "")
     gone = update(Comment).where(Comment.id == comment_id)
-    gone = gone.values(**empty, signals=signals, text_key=text_key, erased_at=at)
+    gone = gone.values(**empty, signals=signals, text_key=text_key, family=None, erased_at=at)
     forgotten = update(Knowledge).where(Knowledge.comment_id == comment_id).values(facts={})
     for statement in (gone, forgotten):
         session.execute(statement.execution_options(synchronize_session=False))

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, event, func,
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from moderation.store import lessons, sites, tallies
+from moderation.store import held, lessons, sites, tallies
 from moderation.store.bulks import Bulk
 from moderation.store.db import Base
 from moderation.words import ActorKind, Status
@@ -53,7 +53,7 @@ class Event(Base):
     at: Mapped[datetime]
     action: Mapped[str]
     """What was done: received, approve, reject, spam, hold, undo, bulk, edit, erase, note, report, rejudge,
-    rules, why, forget, page, feed; of a mention also withdraw and retell."""
+    rules, why, forget, page, wave, feed; of a mention also withdraw and retell."""
     actor_kind: Mapped[ActorKind]
     actor_id: Mapped[int | None]
     actor_name: Mapped[str]
@@ -189,6 +189,7 @@ def after(session: Session, site_id: int, number: int, limit: int) -> list[Event
 @event.listens_for(Session, "before_commit")
 def _close_the_books(session: Session) -> None:
     # Locks are taken in one order everywhere: comment, page, tallies and weights sorted, the site's row last.
+    held.write(session)
     tallies.write(session)
     lessons.write(session)
     noted: list[Event] = sorted(session.info.pop("events", []), key=lambda e: e.site_id)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, TextClause, bindparam, e
 from sqlalchemy import text as sql
 
 from moderation.store.comments import Comment
+from moderation.store.kin import KIN, WAITING
 from moderation.store.paging import NEWEST, OLDEST, Column, Order, behind, in_order
 from moderation.store.reasons import Reason
 from moderation.words import ActorKind, Status
@@ -22,6 +23,13 @@ def value(name: str) -> Any:
     return bindparam(name)
 
 
+def _first(row: Subquery, where: str, *, falls: bool = False) -> ColumnElement[bool]:
+    """That a comment is the oldest of its family that waits on its site or page, or the newest."""
+    own, kin = tuple_(row.c.received_at, row.c.id), tuple_(KIN.received_at, KIN.id)
+    before = kin > own if falls else kin < own
+    return ~exists().where(getattr(KIN, where) == row.c[where], KIN.family == row.c.family, WAITING, before)
+
+
 CHECKS: dict[str, Callable[[Subquery], ColumnElement[bool]]] = {
     "status": lambda row: row.c.status == value("status"),
     "kind": lambda row: row.c.kind == value("kind"),
@@ -30,11 +38,19 @@ CHECKS: dict[str, Callable[[Subquery], ColumnElement[bool]]] = {
     "set_aside": lambda row: (row.c.status == Status.REJECTED) & (row.c.decided_kind == ActorKind.RULES),
     "rule": lambda row: exists().where(Reason.comment_id == row.c.id, Reason.rule == value("rule")),
     "text_key": lambda row: row.c.text_key == value("text_key"),
+    "family": lambda row: row.c.family == value("family"),
 }
 """What can be asked of a row, by the fields of `listing.Wanted`."""
+FOLDS: dict[str, Callable[[Subquery], ColumnElement[bool]]] = {
+    "oldest on site": lambda row: _first(row, "site_id"),
+    "newest on site": lambda row: _first(row, "site_id", falls=True),
+    "oldest on page": lambda row: _first(row, "page_id"),
+    "newest on page": lambda row: _first(row, "page_id", falls=True),
+}
+"""Which of those that wait and are alike stands for the others, by `listing.Wanted.fold`."""
 ASKED: tuple[Column, ...] = (
     *(Comment.id, Comment.site_id, Comment.status, Comment.kind, Comment.page_id),
-    *(Comment.decided_kind, Comment.text_key, Comment.received_at, Comment.points),
+    *(Comment.decided_kind, Comment.text_key, Comment.family, Comment.received_at, Comment.points),
 )
 
 
@@ -52,6 +68,7 @@ PAGE, KIND = Comment.page_id == value("page_id"), Comment.kind == value("kind")
 # Word for word as in the index: with values that come later no statement would go by it.
 UNSEEN = sql("comment.status = 'spam' AND comment.decided_kind = 'rules'")
 SET_ASIDE = sql("comment.status = 'rejected' AND comment.decided_kind = 'rules'")
+FAMILY = (Comment.family == value("family"), sql("comment.status = 'pending' AND comment.family IS NOT NULL"))
 TEXT = Comment.text_key == value("text_key")
 REASON = (
     *(Reason.site_id == value("site_id"), Reason.status == value("status"), Reason.rule == value("rule")),
@@ -60,6 +77,7 @@ REASON = (
 BY_TIME = (Comment.received_at, Comment.id)
 
 NARROW = {
+    "family": Lead(("family", "status"), (SITE, *FAMILY), BY_TIME),
     "text_key": Lead(("text_key",), (SITE, TEXT), BY_TIME),
     "rule": Lead(("rule", "status"), REASON, (Reason.received_at, Reason.comment_id)),
     "unseen": Lead(("unseen", "status"), (SITE, UNSEEN), BY_TIME),
@@ -137,7 +155,7 @@ def _passing(shape: Shape, window: Select[Any], *, goes_on: bool) -> Select[Comm
     row = window.limit(value("look")).subquery()
     here = (row.c[shape.order.column], row.c.id)
     passing = select(row.c.id).where(row.c.site_id == value("site_id"))
-    passing = passing.where(*(CHECKS[name](row) for name in shape.checks))
+    passing = passing.where(*((CHECKS | FOLDS)[name](row) for name in shape.checks))
     if goes_on:
         passing = passing.where(behind(*here, _place(*here), falls=shape.order.falls))
     ids = passing.order_by(*in_order(*here, falls=shape.order.falls)).limit(value("most")).subquery()

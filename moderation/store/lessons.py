@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ForeignKey, bindparam, delete, select
+from sqlalchemy import ForeignKey, bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.store.db import Base, insert_for
@@ -94,15 +94,19 @@ def of(session: Session, ids: Sequence[int]) -> Mapping[int, Lesson]:
     return {lesson.comment_id: lesson for lesson in session.scalars(LESSONS, {"ids": list(ids)})}
 
 
-def keep(session: Session, lesson: Lesson) -> None:
-    """Remember what a comment taught."""
-    session.add(lesson)
+def keep(session: Session, taught: Sequence[Lesson]) -> None:
+    """Remember what comments taught, in one statement."""
+    names = [column.key for column in Lesson.__mapper__.column_attrs]
+    rows = [{name: getattr(lesson, name) for name in names} for lesson in taught]
+    if rows:
+        session.execute(insert(Lesson), rows)
 
 
-def drop(session: Session, lesson: Lesson) -> None:
+def drop(session: Session, taught: Sequence[Lesson]) -> None:
     """Remember it no more."""
-    session.delete(lesson)
-    session.flush()
+    if taught:
+        ids = [lesson.comment_id for lesson in taught]
+        session.execute(delete(Lesson).where(Lesson.comment_id.in_(ids)))
 
 
 def forget(session: Session, site_id: int) -> None:

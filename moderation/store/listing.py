@@ -16,6 +16,7 @@ from moderation.words import Kind, Status
 
 COUNT = 20_000
 """So many rows of the leading index are looked at to count what matches."""
+FEW = 200
 FAR = datetime.max.replace(tzinfo=UTC)
 
 
@@ -33,6 +34,10 @@ class Wanted:
     """What rules rejected and nobody has looked at."""
     rule: str | None = None
     text_key: bytes | None = None
+    family: int | None = None
+    """Those that wait and are alike."""
+    fold: str = ""
+    """Which one of those that wait and are alike is listed, one of `leads.FOLDS`; empty lists all."""
     asked: search.Question | None = None
     until: datetime | None = None
     """Received by then."""
@@ -95,6 +100,11 @@ def _slice(session: Session, wanted: Wanted, order: Order, there: Key | None, si
         return Slice(rows, is_newest=session.scalar(leads.older(shape), values) is not None)
     if not shape.checks:
         values["look"] = size + 1
+    elif wanted.fold:
+        # Few are alike on most days, so that a page need not cost a look at all that may be.
+        rows = session.scalars(leads.listed(shape), {**values, "look": FEW}).all()
+        if len(rows) > size:
+            return Slice(rows)
     rows = session.scalars(leads.listed(shape), values).all()
     is_whole = not shape.checks or len(rows) > size
     end = None if is_whole else session.execute(leads.end(shape), values).first()
@@ -138,6 +148,7 @@ def _lead(wanted: Wanted, order: Order) -> Lead:
 
 def _shape(wanted: Wanted, lead: Lead, order: Order = OLDEST, there: Key | None = None) -> Shape:
     checks = tuple(name for name in leads.CHECKS if getattr(wanted, name) and name not in lead.settles)
+    checks += (wanted.fold,) if wanted.fold else ()
     return Shape(lead, checks, order, there is not None, wanted.until is not None, wanted.since is not None)
 
 

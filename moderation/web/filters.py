@@ -30,7 +30,8 @@ def read(query: Mapping[str, str], *, default: Status | None = Status.PENDING) -
         rule=rule or None,
         q=query.get("q", "").strip() or None,
         by=_by(query.get("by"), wanted),
-        same=_same(query.get("same")),
+        same=_same("same", query.get("same")),
+        alike=_alike(query.get("alike"), wanted),
         sort=sort,
         one_by_one=view == "one",
         after=query.get("after") or query.get("cursor") or None,
@@ -56,9 +57,15 @@ def _by(value: str | None, status: Status | None) -> str | None:
     return value or None
 
 
-def _same(value: str | None) -> int | None:
+def _alike(value: str | None, status: Status | None) -> int | None:
+    if value and status is not Status.PENDING:
+        raise Invalid(Problem(on="alike", why=N_("Only what waits can be listed by what it is like.")))
+    return _same("alike", value)
+
+
+def _same(on: str, value: str | None) -> int | None:
     if not value:
         return None
     if not (value.isascii() and value.isdecimal() and len(value) < 20 and 0 < int(value) < 2**63):
-        raise Invalid(Problem(on="same", why=N_("This must be the id of a comment.")))
+        raise Invalid(Problem(on=on, why=N_("This must be the id of a comment.")))
     return int(value)

@@ -25,6 +25,7 @@ from moderation.web.desk import (
     sessions,
     sources,
     trials,
+    waves,
     wordpress,
     words,
 )
@@ -55,6 +56,7 @@ DESK = (
     lists.bp,
     audit.bp,
     pages.bp,
+    waves.bp,
     sendings.bp,
     profile.bp,
 )

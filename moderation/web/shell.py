@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from flask import Flask, current_app, get_flashed_messages, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import generate_csrf
 
-from moderation.domain import queue, tune
+from moderation.domain import queue, tune, wave
 from moderation.domain.allow import Deed, Viewer
 from moderation.store.db import reading
 from moderation.text.quote import excerpt
@@ -61,6 +62,12 @@ class Shell:
     def owns(self, site: tune.Site) -> bool:
         """Whether the viewer is an owner of this site."""
         return site.id in self._viewer.sites(Deed.CONFIGURE)
+
+    @cached_property
+    def waves(self) -> Sequence[wave.Running]:
+        """Where what strangers write is held for a while, on the viewer's sites."""
+        with reading() as session:
+            return wave.running(session, self._viewer, now=datetime.now(UTC))
 
     @cached_property
     def waiting(self) -> int:

@@ -3,7 +3,7 @@ const sent = []; // in the order in which they were made
 
 const isDecision = ({ sourceElement, request }) =>
   sourceElement.matches("#cards > .card > .acts") && !request.submitter?.matches("[data-send]");
-const isActOnMany = ({ sourceElement }) => sourceElement.matches("#bulk, .sure form");
+const isActOnMany = ({ sourceElement }) => sourceElement.matches("#bulk, .sure form, .alike form");
 
 // The next card that waits for a decision.
 const onward = (from) => cards().find((card) => isBelow(from, card) && !card.matches("[aria-busy=true]"));

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-from moderation.domain import annotate, decide, like, tune
+from moderation.domain import annotate, decide, like, tune, wave
 from moderation.store import tallies
 from moderation.store.comments import Comment
 from moderation.store.db import writing
@@ -122,6 +122,30 @@ def with_context(page: Page, given: Furnished) -> None:
         annotate.add(session, looking, given.reply.id, "She asked by mail.", now=tick())
     page.goto("/queue")
     expect(page.locator("#context #notes")).to_contain_text("She asked by mail.")
+
+
+def with_look_alikes(page: Page, given: Furnished) -> None:
+    """A queue in which one card stands for others, and is open."""
+    said = "The same long words come again and again in this queue, and only the last one of them differs:"
+    for n in range(6):
+        make_comment(name=LONG_NAME if n == 1 else f"Robot {n}", text=f"{said} {'w' * 60 if n == 1 else n}")
+    page.goto("/queue?sort=newest")
+    page.get_by_text("5 like this").click()
+    expect(page.get_by_role("button", name="Approve all 6")).to_be_visible()
+
+
+def with_a_wave(page: Page, given: Furnished) -> None:
+    """A queue with wave mode on a page, one suggested for the site, and the form that begins one."""
+    now = datetime.now(UTC)
+    for n in range(20):
+        make_comment(page=f"/page-{n % 5}", at=now)
+    with writing() as session:
+        looking = people.viewer(given.olga)
+        wave.begin(session, looking, "potager", given.pending.page_id, hours=24, now=now)
+    page.goto("/queue")
+    page.get_by_text("Wave mode…").click()
+    expect(page.get_by_role("button", name="Hold strangers for 6 hours")).to_be_visible()
+    expect(page.get_by_role("button", name="End now")).to_be_visible()
 
 
 def with_a_line(page: Page, given: Furnished) -> None:
@@ -480,6 +504,8 @@ SCENES = (
     Scene("spam that rules decided", at("/queue?status=spam&by=rules")),
     Scene("queue with context", with_context),
     Scene("queue with a line", with_a_line),
+    Scene("queue in a wave", with_a_wave),
+    Scene("queue with look-alikes", with_look_alikes),
     Scene("act on many", with_an_act_on_many),
     Scene("all that match", at("/comments/bulk?all=1")),
     Scene("act refused", at("/comments/bulk?all=1&until=x")),

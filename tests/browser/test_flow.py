@@ -64,7 +64,7 @@ def test_going_down_without_deciding_brings_more_too_and_moves_nothing(mina):
 
 
 def test_whoever_scrolls_finds_more_below(mina):
-    make_hundreds(SIZE + 5, text="A long story.\n" * 12)
+    make_hundreds(SIZE + 5, lines=12)
     mina.goto("/queue")
     expect(undecided(mina)).to_have_count(SIZE)
 

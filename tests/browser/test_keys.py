@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from moderation.domain.queue import SIZE
 from moderation.words import Status
 from tests.browser.desk import count, current, is_current, live, place
-from tests.factories import make_comment, reload
+from tests.factories import make_comment, reload, story
 from tests.hundreds import make_hundreds
 
 TEXTS = {18: "I put marmalade on it."}
@@ -114,7 +114,7 @@ def test_j_and_k_go_from_card_to_card_and_stop_at_the_ends(mina):
 
 
 def test_a_card_far_below_is_brought_into_sight(mina):
-    made = [make_comment(text="A long story.\n" * 20) for _ in range(6)]
+    made = [make_comment(text=story(n, 20)) for n in range(6)]
     mina.goto("/queue")
 
     for _ in range(5):
@@ -207,7 +207,7 @@ def test_z_takes_the_last_decision_back_and_then_the_one_before(mina):
 
 
 def test_a_comment_is_opened_with_o_and_left_with_escape_for_the_same_place(mina):
-    made = [make_comment(name=f"Reader {n}", text="A long story.\n" * 20) for n in range(6)]
+    made = [make_comment(name=f"Reader {n}", text=story(n, 20)) for n in range(6)]
     mina.goto("/queue?sort=newest")
     for _ in range(3):
         mina.keyboard.press("j")

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, Route, expect
 from moderation.words import Status
 from tests.browser.desk import current, interceptable, is_chosen, is_current, live, place
 from tests.browser.test_flow import held_up
-from tests.factories import make_comment, reload, turned
+from tests.factories import make_comment, reload, story, turned
 
 UNDO = "**/events/*/undo"
 
@@ -208,7 +208,7 @@ def test_an_undo_that_was_refused_is_not_said_to_be_done(mina, olga):
 
 
 def test_no_letter_decides_on_what_is_out_of_sight(mina):
-    made = [make_comment(text="A long story.\n" * 20) for _ in range(8)]
+    made = [make_comment(text=story(n, 20)) for n in range(8)]
     mina.goto("/queue")
     is_chosen(mina, made[0])
     mina.evaluate("scrollTo(0, document.body.scrollHeight)")  # at once: a key would glide

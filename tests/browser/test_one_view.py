@@ -8,7 +8,7 @@ from tests import people
 from tests.browser.desk import interceptable, is_current, live, place
 from tests.browser.scenes import furnish
 from tests.browser.test_looks import CONTRASTS, TOO_SMALL, TOO_WIDE, complaints
-from tests.factories import make_comment, reload
+from tests.factories import make_comment, reload, story
 from tests.hundreds import make_hundreds
 
 
@@ -122,7 +122,7 @@ def test_the_whole_of_a_long_comment_is_shown(mina):
 
 
 def test_a_long_comment_is_read_from_its_beginning(mina):
-    made = [make_comment(text="A long story.\n" * 90) for _ in range(2)]
+    made = [make_comment(text=story(n, 90)) for n in range(2)]
     mina.goto("/queue?view=one")
     mina.mouse.wheel(0, 1_000)
     mina.wait_for_function("scrollY > 500")

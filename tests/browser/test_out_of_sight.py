@@ -8,9 +8,7 @@ from tests import people
 from tests.browser.desk import current, interceptable, is_current, live, looks_again, place, undecided
 from tests.browser.test_ended_session import end_sessions, sign_in
 from tests.browser.test_flow import held_up
-from tests.factories import PASSWORD, make_comment, reload, turned
-
-LONG = "A long story.\n" * 20
+from tests.factories import PASSWORD, make_comment, reload, story, turned
 
 
 def told(page: Page):
@@ -20,7 +18,7 @@ def told(page: Page):
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_decision_that_fails_out_of_sight_can_be_tried_again_from_where_one_is(mina, width):
-    made = [make_comment(name=f"Reader {n}", text=LONG) for n in range(5)]
+    made = [make_comment(name=f"Reader {n}", text=story(n, 20)) for n in range(5)]
     mina.set_viewport_size({"width": width, "height": 800})
     interceptable(mina).goto("/queue")
     late: list[Route] = []
@@ -43,7 +41,7 @@ def test_a_decision_that_fails_out_of_sight_can_be_tried_again_from_where_one_is
 
 
 def test_what_was_overtaken_out_of_sight_leads_there(mina):
-    made = [make_comment(name=f"Reader {n}", text=LONG) for n in range(5)]
+    made = [make_comment(name=f"Reader {n}", text=story(n, 20)) for n in range(5)]
     interceptable(mina).goto("/queue")
     late = held_up(mina)
     mina.keyboard.press("a")
@@ -185,7 +183,7 @@ def test_no_letter_decides_behind_more(mina):
 
 
 def test_the_focus_stays_at_a_text_that_is_shown_as_a_whole(mina):
-    comment = make_comment(text=LONG * 5)
+    comment = make_comment(text=story(0, 100))
     mina.goto("/queue")
 
     place(mina, comment).locator(".whole summary").press("Enter")

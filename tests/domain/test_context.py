@@ -186,8 +186,9 @@ def test_a_comment_in_a_large_thread_costs_as_many_statements_as_in_a_small_one(
     parent = make_comment(site, status="approved")
     comment = make_comment(site, parent=parent, **INES, text="Leeks " * 1_600)
     for _ in range(8):
-        make_comment(site, parent=comment, **INES)
+        make_comment(site, parent=comment, **INES, text="Leeks " * 1_600)
         make_comment(site, parent=parent, status="approved")
+    make_comment(site, parent=comment, **INES, text="Leeks " * 1_600)  # one that is like it is looked up too
     few = cost(comment)
 
     for _ in range(16):

@@ -97,7 +97,7 @@ def test_the_present_rules_change_nothing(app):
 def test_a_comment_that_changes_side_is_named_with_the_signals_that_come_and_go(app):
     site = the_site()
     spam = decided("spam", text=SHOUTED)
-    genuine = decided("approved", text=SHOUTED.replace("SOUP", "BREAD"))
+    genuine = decided("approved", text="WHAT A DAY IN THE GARDEN, AND ALL THE BEANS ARE IN!!!!!!")
 
     found = compared(site, LOUD)
 

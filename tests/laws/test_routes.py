@@ -4,6 +4,7 @@ The table has a row for each endpoint of the application; a new route without on
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 from uuid import uuid4
@@ -14,7 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from moderation.domain import annotate, lists, trial
+from moderation.domain import annotate, lists, trial, wave
 from moderation.domain.annotate import Note
 from moderation.net.fetch import Trouble
 from moderation.rules.book import Book
@@ -24,6 +25,7 @@ from moderation.store.comments import Comment
 from moderation.store.db import db, reading, writing
 from moderation.store.mentions import Mention
 from moderation.store.sites import Site
+from moderation.store.waves import Wave
 from moderation.text.page_url import page_key
 from moderation.web import routes, stamps
 from tests import people
@@ -76,6 +78,7 @@ class Scene:
             "trial": trial_of(self.site),
             "note": minas_note(pending).id,
             "line": trusted_line(self.site),
+            "wave": begun_wave(self.site).id,
             "sending": failed_sending(self.site).id,
             "mentioned": make_mention(self.site, text=SECRET, page=page).id,
             "mention": failed_mention(self.site).id,
@@ -115,6 +118,12 @@ def trusted_line(site: Site) -> str:
     with writing() as session:
         lists.add(session, viewer, site.key, "trusted.who", {key_of(text): text}, why="", now=tick())
     return key_of(text).hex()
+
+
+def begun_wave(site: Site) -> Wave:
+    """A wave that lasts."""
+    with writing() as session:
+        return wave.begin(session, moderator(site), site.key, None, hours=6, now=datetime.now(UTC))
 
 
 def failed_mention(site: Site) -> Mention:

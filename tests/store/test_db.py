@@ -21,10 +21,12 @@ from moderation.rules.entry import Entry
 from moderation.rules.lines import key_of
 from moderation.rules.wording.held_words import HeldWords
 from moderation.store import sites
+from moderation.store.alike import Alike
+from moderation.store.comments import Comment
 from moderation.store.db import HEAD, Base, db, is_ready, reading, writing
 from moderation.store.lines import Line
 from moderation.store.sites import Site
-from tests.factories import break_off, make_comment, make_mention, make_site, rules_of, tick, turned
+from tests.factories import break_off, make_comment, make_mention, make_site, reload, rules_of, tick, turned
 from tests.ledger import HITS, kept, recounted
 
 LISTS = {"rules": {"blocked_source": {"muted": ["loud.example"]}, "trusted": {"who": ["lea@mail.example"]}}}
@@ -154,6 +156,34 @@ def test_rule_health_is_counted_for_what_is_there_already(apart, settings):
 
         assert kept(site) == counts == recounted(site)
         db.engine.dispose()
+
+
+def test_comments_that_were_there_before_look_alikes_meet_like_those_that_come_later(apart, settings):
+    app = create_app(replace(settings, database_url=apart))
+    with app.app_context():
+        now = datetime.now(UTC)
+        young, old = make_comment(at=now), make_comment(at=now - timedelta(days=40))
+        gone, short = make_comment(at=now - timedelta(days=40), status="spam"), make_comment(text="Thanks!")
+        keys = met_by(young)
+        assert len(keys) == 8
+
+        flask_migrate.downgrade(revision="0008")
+        flask_migrate.upgrade()
+
+        assert met_by(young) == keys
+        assert (met_by(old), met_by(gone), met_by(short)) == ([], [], [])
+        assert reload(young).family == young.family
+        assert reload(old).family == old.family
+        assert (reload(gone).family, reload(short).family) == (None, None)
+        db.engine.dispose()
+
+
+def met_by(comment: Comment) -> list[int]:
+    """The keys under which a comment is found."""
+    with reading() as session:
+        return list(
+            session.scalars(select(Alike.key).where(Alike.comment_id == comment.id).order_by(Alike.key))
+        )
 
 
 def test_a_database_of_another_version_is_not_ready(app):

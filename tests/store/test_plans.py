@@ -28,6 +28,9 @@ LARGE = (
     "bulk",
     "note",
     "mention",
+    "alike",
+    "wave",
+    "held",
 )
 
 

@@ -26,8 +26,8 @@ class SellingWords(Rule):
 
     title = N_("Selling words")
 
-    points: int = param(2, N_("Points each"), low=0, high=20)
-    most: int = param(6, N_("Points at most"), low=0, high=40)
+    points: int = param(3, N_("Points each"), low=0, high=20)
+    most: int = param(9, N_("Points at most"), low=0, high=40)
     long: int = param(120, N_("Count less in texts over"), unit=N_("words"), low=10, high=10_000)
     words: tuple[str, ...] = param((), N_("Your own phrases"), shape="lines")
 

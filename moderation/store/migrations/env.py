@@ -4,11 +4,13 @@ from alembic import context
 from flask import current_app
 
 from moderation.store import (  # noqa: F401  # the tables
+    alike,
     buckets,
     bulks,
     comments,
     entries,
     events,
+    held,
     lessons,
     likes,
     lines,
@@ -21,6 +23,7 @@ from moderation.store import (  # noqa: F401  # the tables
     sendings,
     sites,
     tallies,
+    waves,
 )
 from moderation.store.db import Base, db
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, Response, flash, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import format_decimal
 from flask_login import login_required
 
 from moderation.domain import listed, move_over, tune
@@ -16,7 +16,7 @@ from moderation.rules.entry import LONGEST
 from moderation.rules.lines import every
 from moderation.store.db import reading, writing
 from moderation.text.quote import excerpt
-from moderation.web import forms, warm
+from moderation.web import forms, languages, warm
 from moderation.web.answer import changed, page, refused
 from moderation.web.forms import WordPressForm
 from moderation.web.identity import viewer
@@ -64,8 +64,8 @@ def take(site: str) -> Response:
         rest = forms.show(form, problems)
         return refused("desk/wordpress.html", part="wordpress", **_values(place, form, problems=rest))
     warm.soon(place)
-    for sentence in _said(moved):
-        flash(sentence, "done")
+    for told in _said(moved):
+        flash(languages.say(told), "done")
     values = _values(place, WordPressForm(formdata=None))
     return changed("wordpress", back=url_for("wordpress.show", site=site), **values)
 
@@ -84,49 +84,55 @@ def _given(form: WordPressForm) -> dict[str, Any]:
     return {"moderation_keys": held, "disallowed_keys": blocked, "max_links": max_links}
 
 
-def _said(moved: move_over.Moved) -> Iterator[str]:
+def _said(moved: move_over.Moved) -> Iterator[Problem]:
     """What became of each list, in sentences."""
     if moved.event is None:
-        yield gettext(UNCHANGED)
+        yield Problem(why=UNCHANGED)
         return
     if moved.held is not None:
         n = len(moved.held.entries)
-        yield ngettext("Held words: %(num)s line taken.", "Held words: %(num)s lines taken.", n)
+        yield Problem(
+            why=N_("Held words: {number} line taken."),
+            many=N_("Held words: {number} lines taken."),
+            values={"n": n, "number": format_decimal(n)},
+        )
         yield from _left_out(moved.held)
     if moved.blocked is not None:
         n = len(moved.blocked.entries)
-        yield ngettext("Blocked words: %(num)s line taken.", "Blocked words: %(num)s lines taken.", n)
+        yield Problem(
+            why=N_("Blocked words: {number} line taken."),
+            many=N_("Blocked words: {number} lines taken."),
+            values={"n": n, "number": format_decimal(n)},
+        )
         yield from _left_out(moved.blocked)
     if moved.max_links:
-        yield ngettext(
-            "Comments with %(num)s link or more wait.",
-            "Comments with %(num)s links or more wait.",
-            moved.max_links,
+        yield Problem(
+            why=N_("Comments with {n} link or more wait."),
+            many=N_("Comments with {n} links or more wait."),
+            values={"n": moved.max_links},
         )
     elif moved.max_links == 0:
-        yield gettext("No comment waits for the number of its links alone.")
+        yield Problem(why=N_("No comment waits for the number of its links alone."))
 
 
-def _left_out(taken: move_over.Taken) -> Iterator[str]:
+def _left_out(taken: move_over.Taken) -> Iterator[Problem]:
     if taken.twice:
-        yield ngettext(
-            "%(num)s line stood there already and was taken once.",
-            "%(num)s lines stood there already and were taken once.",
-            taken.twice,
+        yield Problem(
+            why=N_("{n} line stood there already and was taken once."),
+            many=N_("{n} lines stood there already and were taken once."),
+            values={"n": taken.twice},
         )
     if taken.too_long:
-        yield ngettext(
-            "%(num)s line is longer than %(most)s characters and was left out: %(lines)s",
-            "%(num)s lines are longer than %(most)s characters and were left out: %(lines)s",
-            len(taken.too_long),
-            most=LONGEST,
-            lines=_some(taken.too_long),
+        yield Problem(
+            why=N_("{n} line is longer than {most} characters and was left out: {lines}"),
+            many=N_("{n} lines are longer than {most} characters and were left out: {lines}"),
+            values={"n": len(taken.too_long), "most": LONGEST, "lines": _some(taken.too_long)},
         )
     if taken.broken:
-        yield ngettext(
-            "%(num)s line holds a sign that belongs to no text and was left out.",
-            "%(num)s lines hold a sign that belongs to no text and were left out.",
-            len(taken.broken),
+        yield Problem(
+            why=N_("{n} line holds a sign that belongs to no text and was left out."),
+            many=N_("{n} lines hold a sign that belongs to no text and were left out."),
+            values={"n": len(taken.broken)},
         )
 
 

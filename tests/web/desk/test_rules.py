@@ -21,7 +21,7 @@ WRONG = (
     ("hold_from", "many", "many"),
     ("hold_from", "٣x", ""),
     ("hold_from", "9" * 5_000, ""),
-    ("hold_from", "9", "Hold from 9 is above spam from 8."),
+    ("hold_from", "9", "Hold from 9 is above spam from 7."),
     ("rules.links.points", "21", "20"),
     ("rules.length.text", "65526", ""),
     ("rules.blocked_words.words", "casino\n*\n", "“*” alone would find everything; write a word."),
