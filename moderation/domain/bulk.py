@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from moderation.domain import anew, chunk, meanwhile, queue, repeated
+from moderation.domain import anew, chunk, meanwhile, queue, remember, repeated
 from moderation.domain.allow import Viewer
 from moderation.domain.decide import ACTIONS, NOT_UNDONE
 from moderation.domain.queue import Filters
+from moderation.domain.remember import Listed
 from moderation.errors import Conflict, Invalid, Missing, Problem
 from moderation.store import bulks, comments, events, parts, sites
 from moderation.store.bulks import Bulk
@@ -53,6 +54,8 @@ class Act:
     named: list[tuple[int, str]]
     """The first of these, with their authors."""
     can_undo: bool
+    listed: Listed | None = None
+    """What the same act put on a list of the rules."""
     looked: int = 0
     """How many of those that wait were judged again, whether they are turned or not."""
 
@@ -89,16 +92,24 @@ class Plan:
     undoes: Bulk | None = None
 
 
-def selected(session: Session, viewer: Viewer, action: str, seen: Mapping[int, int], *, now: datetime) -> str:
+def selected(
+    session: Session,
+    viewer: Viewer,
+    action: str,
+    seen: Mapping[int, int],
+    *,
+    now: datetime,
+    most: int = MOST_SELECTED,
+) -> str:
     """Give these comments the status of an action, each as it was in the version seen; the key of the act.
 
     The same again changes nothing and answers with the act that was done. Raises Missing where one
     of them is not the viewer's, Invalid where none is selected, or too many.
     """
     _require_action(action)
-    if not seen or len(seen) > MOST_SELECTED:
+    if not seen or len(seen) > most:
         why = TOO_MANY if seen else NOTHING_SELECTED
-        raise Invalid(Problem(on="ids", why=why, values={"n": MOST_SELECTED}))
+        raise Invalid(Problem(on="ids", why=why, values={"n": most}))
     known = comments.by_ids(session, list(seen))
     mine = viewer.sites()
     if len(known) < len(seen) or any(row.site_id not in mine for row in known.values()):
@@ -216,11 +227,12 @@ def read(session: Session, viewer: Viewer, key: str) -> Act:
     if not rows:
         raise Missing(NO_SUCH)
     changed = [comment_id for row in rows for comment_id in row.changed]
-    first = comments.by_ids(session, changed[:NAMED])
+    first, event = comments.by_ids(session, changed[:NAMED]), parts.listed(session, rows[0].id)
     return Act(
         key=key,
         action=rows[0].action,
-        event=parts.listed(session, rows[0].id),
+        event=event,
+        listed=remember.listed(session, event),
         state=bulks.state_of(rows),
         total=sum(row.total for row in rows),
         done=sum(row.done for row in rows),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from moderation.domain import derive
 from moderation.domain.place import line_of
 from moderation.domain.proof import Proof
 from moderation.store import comments, doubles, mentions, sites, tallies
@@ -82,6 +83,11 @@ class Card:
     def place(self) -> str:
         """By what lists of the rules would name a mention's source; empty where they cannot."""
         return line_of(self.comment.source) if self.comment.kind.is_mention else ""
+
+    @property
+    def acts(self) -> list[str]:
+        """By which acts an owner could make lines for the rules of it (`derive.LISTS`)."""
+        return derive.acts(self.site, self.comment)
 
     @property
     def because(self) -> str:

@@ -97,13 +97,17 @@ def add(
     *,
     why: str,
     now: datetime,
+    together: str = "",
 ) -> Added:
-    """Put lines that are not there yet on a list. Raises as `listed.about`, Invalid where it is full."""
+    """Put lines that are not there yet on a list; `together` is the key of an act that does more than this.
+
+    Raises as `listed.about`, Invalid where it is full.
+    """
     reason = _reason(why)
     site, of = _held(session, viewer, key, name)
     there = amend.present(session, site, of, list(good))
     new = {line_key: text for line_key, text in good.items() if line_key not in there}
-    event = _amended(session, site, of, Move(new=new), viewer=viewer, why=reason, now=now)
+    event = _amended(session, site, of, Move(new=new), viewer=viewer, why=reason, now=now, together=together)
     return Added(event=event, n_new=len(new), n_known=len(there))
 
 
@@ -156,10 +160,18 @@ def _held(session: Session, viewer: Viewer, key: str, name: str) -> tuple[Site, 
 
 
 def _amended(
-    session: Session, site: Site, of: ListOf, move: Move, *, viewer: Viewer, now: datetime, why: str = ""
+    session: Session,
+    site: Site,
+    of: ListOf,
+    move: Move,
+    *,
+    viewer: Viewer,
+    now: datetime,
+    why: str = "",
+    together: str = "",
 ) -> Event | None:
-    seen, by = site.book_version, viewer.actor
-    return amend.amend(session, site, by=by, now=now, seen=seen, moves={of.name: move}, why=why)
+    seen, by, moves = site.book_version, viewer.actor, {of.name: move}
+    return amend.amend(session, site, by=by, now=now, seen=seen, moves=moves, why=why, together=together)
 
 
 def _explained(

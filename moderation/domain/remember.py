@@ -12,11 +12,12 @@ from moderation.domain.judge import book_of
 from moderation.domain.place import line_of
 from moderation.domain.turn import require_words
 from moderation.errors import Invalid, Problem
-from moderation.rules.lines import every, moved
+from moderation.rules.lines import ListOf, every, moved, of_path
 from moderation.store import events, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
+from moderation.text.quote import excerpt
 from moderation.words import N_, Status
 
 LISTS = {"trust": "trusted.who", "mute": "blocked_source.muted", "block": "blocked_source.blocked"}
@@ -33,6 +34,21 @@ SENTENCES = {
     "mute": N_("%(place)s is muted from now on."),
     "block": N_("%(place)s is blocked from now on."),
 }
+
+
+SAID = {
+    "trusted.who": N_("Always trusted from now on: %(place)s"),
+    "trusted.words": N_("Speaks for comments from now on: %(place)s"),
+    "blocked_source.muted": N_("Muted from now on: %(place)s"),
+    "blocked_source.blocked": N_("Blocked from now on: %(place)s"),
+    "blocked_words.words": N_("Blocked from now on: %(place)s"),
+    "held_words.words": N_("Held from now on: %(place)s"),
+    "patterns.patterns": N_("Counts from now on: %(place)s"),
+    "blocked_author.spam": N_("Spam from now on: %(place)s"),
+    "blocked_author.quiet": N_("Set aside quietly from now on: %(place)s"),
+}
+"""By the list: what is said of the lines that came to it."""
+MOST_NAMED, LONGEST = 3, 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,30 +91,35 @@ def remember(
 
 
 def listed(session: Session, event: Event) -> Listed | None:
-    """What an act put on a list besides its decision; None where it decided alone."""
-    if not event.together or event.bulk_id is not None:
-        return None
-    changes = [change for part in _of_rules(session, event) for change in part.detail["changes"]]
-    for deed, name in LISTS.items():
-        for _, before, after in (change for change in changes if change[0] == f"rules.{name}"):
-            _, new = moved(every()[name], before, after)
-            if new:
-                return Listed(place=new[0], sentence=SENTENCES[deed])
+    """What an act put on a list besides its decisions; None where it only decided."""
+    return next(filter(None, map(put, events.of_rules(session, event))), None)
+
+
+def put(change: Event) -> Listed | None:
+    """What a change of the rules put on a list; None where that is on none of those here."""
+    for path, before, after in change.detail["changes"]:
+        of = of_path(path)
+        new = moved(of, before, after)[1] if of is not None and of.name in SAID else []
+        if of is not None and new:
+            place = ", ".join(excerpt(line, LONGEST) for line in new[:MOST_NAMED])
+            place += ", …" if len(new) > MOST_NAMED else ""
+            return Listed(place=place, sentence=_sentence(of, len(new)))
     return None
+
+
+def _sentence(of: ListOf, n: int) -> str:
+    deed = next((deed for deed, name in LISTS.items() if name == of.name), None)
+    return SENTENCES[deed] if deed is not None and n == 1 else SAID[of.name]
 
 
 def forget(session: Session, viewer: Viewer, done: Event, *, now: datetime) -> None:
     """Take back the lines that an act put on lists, where the viewer may and nobody has touched them."""
     owned = viewer.sites(Deed.CONFIGURE)
-    for part in (part for part in _of_rules(session, done) if part.site_id in owned):
+    for part in (part for part in events.of_rules(session, done) if part.site_id in owned):
         site = sites.of(session, part.site_id)
         amend.hold(session, site)
         if reconcile.stands(session, site, part):
             tune.take_back(session, site, part, by=viewer.actor, now=now)
-
-
-def _of_rules(session: Session, event: Event) -> list[Event]:
-    return [part for part in events.together_with(session, [event])[event.id] if part.action == "rules"]
 
 
 def _named(comment: Comment) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from moderation.domain import decide, edit, remember
+from moderation.domain import bulk, decide, edit, remember
 from moderation.domain.allow import Deed, Viewer
 from moderation.domain.decide import Decision
 from moderation.errors import Missing
@@ -26,3 +26,15 @@ def undo(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> D
             undone = decide.undo(session, viewer, event_id, now=now)
             remember.forget(session, viewer, done, now=now)
             return undone
+
+
+def undo_many(session: Session, viewer: Viewer, event_id: int, *, now: datetime) -> str:
+    """Take an act on many back, and what it put on lists of the rules; the key of the undo.
+
+    Raises as `bulk.undo`.
+    """
+    key = bulk.undo(session, viewer, event_id, now=now)
+    done = events.one(session, event_id, viewer.sites())
+    if done is not None:
+        remember.forget(session, viewer, done, now=now)
+    return key

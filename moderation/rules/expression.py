@@ -56,6 +56,19 @@ def compiled(text: str, *, case: bool) -> Any:
     return made
 
 
+def of_words(parts: Sequence[str], *, whole: bool) -> str:
+    """The expression that finds words, with any letters between their parts.
+
+    RE2 knows of ASCII alone where a word ends: beside other letters nothing is asked.
+    """
+    found = r"\S*".join(re2.escape(part) for part in parts)
+    before, after = (
+        r"\b" if whole and part.isascii() and part.isalnum() else ""
+        for part in (parts[0][:1], parts[-1][-1:])
+    )
+    return f"{before}{found}{after}"
+
+
 def spans(expression: Any, text: str) -> Iterator[tuple[int, int]]:
     """Where an expression finds something in a text; a find of no signs is none."""
     for n, found in enumerate(expression.finditer(sound(text))):

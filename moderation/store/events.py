@@ -100,6 +100,14 @@ def together_with(session: Session, made: Sequence[Event]) -> dict[int, list[Eve
     return {line.id: [line] if line.bulk_id is not None else acts.get(line.together, [line]) for line in made}
 
 
+def of_rules(session: Session, made: Event) -> list[Event]:
+    """The changes of rules that the act of this event made; none of a part of an act on many."""
+    if not made.together or (made.bulk_id is not None and made.comment_id is not None):
+        return []
+    same = select(Event).where(Event.together == made.together, TOGETHER, Event.action == "rules")
+    return list(session.scalars(same.order_by(Event.number)))
+
+
 def latest_of(session: Session, comment_id: int) -> Event | None:
     """The newest event that changed a comment; a note beside it does not."""
     newest = select(Event).where(Event.comment_id == comment_id, Event.action != "note")

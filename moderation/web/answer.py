@@ -38,6 +38,14 @@ def changed(
     return response
 
 
+def beside(response: Response, id: str, part: str, *, surface: str = "desk", **values: Any) -> Response:
+    """An answer to HTMX with one more part, in the place of what has this id."""
+    piece = render_template(f"{surface}/parts/{part}.html", **values)
+    whole = response.get_data(as_text=True)
+    response.set_data(f'{whole}<hx-partial hx-target="#{id}" hx-swap="outerMorph">{piece}</hx-partial>')
+    return response
+
+
 def page_or_parts(
     template: str, part: str, *also: str, status: int = 200, values: Mapping[str, Any]
 ) -> Response:

@@ -2,7 +2,7 @@
 // no address, and no state that the page does not show.
 const TYPED = "textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])";
 const OPEN = "dialog[open], .menu[open], .card[aria-current] .more[open]";
-const ABOUT_ONE = "asdurx"; // what is done to the current comment, and not to one that nobody sees
+const ABOUT_ONE = "asdurxm"; // what is done to the current comment, and not to one that nobody sees
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
@@ -11,6 +11,7 @@ const KEYS = {
   x: () => pick(current()),
   X: () => pickTo(current()),
   r: () => reply(current()),
+  m: () => makeRule(current()),
   z: () => takeBack(),
 };
 const REPEATED = new Set(["j", "k", "J", "K"]);
@@ -103,7 +104,7 @@ function reply(card) {
 // Out of one thing, the innermost; whether there was one.
 function leave(target) {
   if (document.querySelector("dialog[open]")) return false; // the browser closes it
-  return [leaveMenu, leaveBox, leaveForm, leaveField, unpick, leavePage].some((way) => way(target));
+  return [leaveMarks, leaveMenu, leaveBox, leaveForm, leaveField, unpick, leavePage].some((way) => way(target));
 }
 
 function leaveMenu() {

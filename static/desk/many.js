@@ -25,7 +25,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   }
   if (!isLine(ctx.target)) return;
   const goes = ({ target, swapSpec }) => swapSpec?.style === "delete" && target;
-  ctx.written = tasks.filter(goes).map(({ target }) => target).filter(isBegun);
+  ctx.written = tasks.filter(goes).map(({ target }) => target).filter((card) => isBegun(card) && !card.contains(ctx.sourceElement));
   keep(tasks, (task) => !goes(task) || !ctx.written.includes(task.target));
   const gone = new Set(tasks.filter(goes).map(({ target }) => target));
   const at = cards().indexOf(current());

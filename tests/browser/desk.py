@@ -49,3 +49,16 @@ def looks_again(page: Page) -> None:
     """Somebody comes back to a tab that was behind others: the page looks for news at once."""
     with page.expect_response(lambda answer: "/queue/fresh" in answer.url):
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def mark(page: Page, comment, words: str) -> None:
+    """Words of a card's text are marked as a browser does it whose text has a caret, word by word."""
+    page.evaluate(
+        """([id, words]) => {
+          const node = document.querySelector(`#comment-${id} .body`).firstChild;
+          const selection = getSelection();
+          selection.collapse(node, node.data.indexOf(words));
+          for (const _ of words.split(" ")) selection.modify("extend", "forward", "word");
+        }""",
+        [comment.id, words],
+    )

@@ -16,7 +16,7 @@ from moderation.store.sites import Site
 from moderation.words import Errand, Kind, Status
 from tests import people
 from tests.browser import crowd_of_mentions
-from tests.browser.desk import interceptable
+from tests.browser.desk import interceptable, mark
 from tests.browser.once import once
 from tests.factories import (
     TESTS,
@@ -464,6 +464,33 @@ def thread_with_a_held_comment(page: Page, given: Furnished) -> None:
     expect(page.locator(".held")).to_be_visible()
 
 
+def with_marked_words(page: Page, given: Furnished) -> None:
+    """Words of a card are marked, and what can be done with them stands beside them."""
+    page.goto("/queue")
+    mark(page, given.reply, "morning")
+    expect(page.get_by_role("complementary", name="Marked words")).to_be_visible()
+
+
+def with_a_rule_from_words(page: Page, given: Furnished) -> None:
+    """A form for marked words in a card's place, with what they would touch."""
+    put("followers")
+    with_marked_words(page, given)
+    page.keyboard.press("m")
+    page.get_by_role("textbox", name="Words").fill("followers")
+    expect(page.locator(".reach")).to_contain_text("1 pending")
+    page.get_by_role("radio", name="Blocked words").check()
+    expect(page.locator(".reach")).to_contain_text("On this list already")
+
+
+def with_a_wrong_rule(page: Page, given: Furnished) -> None:
+    """A form for a person, sent with a line that is nobody, about a rule that is off."""
+    changed_rules(the_site(), {"rules": {"blocked_author": {"on": False}}})
+    page.goto(f"/comments/{given.pending.id}/example?do=block-person")
+    page.get_by_role("textbox", name="E-mail").fill("999.1.1.1")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".example .error")).to_be_visible()
+
+
 SCENES = (
     Scene("login", at("/login"), is_signed_in=False),
     Scene("login refused", login_refused, is_signed_in=False),
@@ -492,6 +519,14 @@ SCENES = (
     Scene("edit refused", with_a_wrong_edit),
     Scene("delete for good", at("/comments/{pending}/erase")),
     Scene("more", with_more),
+    Scene("marked words", with_marked_words),
+    Scene("rule from marked words", with_a_rule_from_words),
+    Scene("rule from a domain", at("/comments/{pending}/example?do=block-domain")),
+    Scene("rule for a person refused", with_a_wrong_rule),
+    Scene(
+        "what a line touches",
+        at("/comments/{pending}/example/pending?do=block-words&line_0=followers&field_text=y"),
+    ),
     Scene("rules", at("/settings/potager/rules")),
     Scene("rules with health", rules_with_health),
     Scene("rules with an error and a trial", rules_with_an_error_and_a_trial),

@@ -7,16 +7,16 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from flask_login import login_required
 
 from moderation import bell
-from moderation.domain import bulk
+from moderation.domain import bulk, undo
 from moderation.domain.bulk import Act
 from moderation.errors import Conflict, Invalid, Problem
 from moderation.store.db import Session, reading, writing
 from moderation.web import filters, languages
-from moderation.web.answer import came_from, changed, page_or_parts, query_of, wants_part
+from moderation.web.answer import answer, came_from, changed, page_or_parts, query_of, wants_part
 from moderation.web.desk import cards
 from moderation.web.identity import viewer
 from moderation.words import N_
@@ -85,7 +85,7 @@ def undone(event_id: int) -> Response | None:
         return None
     try:
         with writing() as session:
-            key = bulk.undo(session, viewer(), event_id, now=_now())
+            key = undo.undo_many(session, viewer(), event_id, now=_now())
     except Conflict as conflict:
         with reading() as session:
             stands = bulk.after(session, viewer(), taken_back)
@@ -93,6 +93,22 @@ def undone(event_id: int) -> Response | None:
         return page_or_parts("desk/bulk.html", "bulk", status=409, values=values)
     done = _looked_at(key)
     return _answered(done, back=_back(done))
+
+
+def begun(key: str, comment_id: int, *, goal: str) -> Response:
+    """The answer to an act that was begun in the place of this comment's card; `goal` is the page."""
+    done = _looked_at(key)
+    if not wants_part():
+        return answer(redirect(_told_at(goal, done), 303))
+    if not _is_queue(came_from()):
+        response = answer("")
+        response.headers["HX-Redirect"] = url_for("bulk.show", key=key)
+        return response
+    response = _answered(done, back=goal)
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#bulk-line", "outerMorph show:none"
+    with reading() as session:
+        is_gone = not done.is_running and comment_id in bulk.turned(session, viewer(), key)
+    return response if is_gone else cards.renewed(response, comment_id)
 
 
 def _begun(session: Session) -> str:
@@ -186,6 +202,14 @@ def _back(done: Act) -> str:
     if here is None or done.is_running or here.startswith((own.removesuffix(done.key), url_for("bulk.ask"))):
         return own
     return here
+
+
+def _told_at(goal: str, done: Act) -> str:
+    """The queue with the act to tell of; for any other page that of the act itself."""
+    if not _is_queue(goal):
+        return url_for("bulk.show", key=done.key)
+    query = {name: value for name, value in query_of(goal).items() if name != "after"}
+    return f"{url_for('queue.show')}?{urlencode({**query, 'done': done.event.id})}"
 
 
 def _is_queue(address: str | None) -> bool:

@@ -11,7 +11,7 @@ from moderation.domain import audit, decide, queue
 from moderation.errors import Conflict, Invalid, Problem
 from moderation.store.db import reading
 from moderation.web import filters, forms, languages
-from moderation.web.answer import came_from, own_path, page_or_parts, query_of, wants_part
+from moderation.web.answer import beside, came_from, own_path, page_or_parts, query_of, wants_part
 from moderation.web.desk import comments
 from moderation.web.identity import viewer
 from moderation.words import N_
@@ -45,6 +45,11 @@ def _shown(id: int) -> dict[str, Any]:
         comment = decide.one(session, viewer(), id)
         shown, undo = queue.cards(session, [comment])[0], audit.standing(session, comment)
     return {"card": shown, "undo": undo, "reply_key": uuid4}
+
+
+def renewed(response: Response, id: int) -> Response:
+    """An answer to HTMX that also brings the card back, in the place of a form that stood there."""
+    return beside(response, f"comment-{id}", "card", **_shown(id), **around())
 
 
 def around() -> dict[str, Any]:

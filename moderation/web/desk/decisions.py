@@ -68,12 +68,12 @@ def _decided(act: Callable[[Session], Decision], **typed: Any) -> Response:
     return done(decision)
 
 
-def done(decision: Decision) -> Response:
-    """The line in the place of a decided card, or the page on which the form stood."""
+def done(decision: Decision, *, goal: str | None = None) -> Response:
+    """The line in the place of a decided card, or the page on which the form stood, or that of `goal`."""
     with reading() as session:
         line = audit.line(session, decision.event)
-    goal = _path_back(done=decision.event.id)
-    return changed("done", "counts", back=goal, done=line, reply=decision.reply, **cards.around())
+    back = _path_back(goal, done=decision.event.id)
+    return changed("done", "counts", back=back, done=line, reply=decision.reply, **cards.around())
 
 
 def back() -> Response:
@@ -81,9 +81,9 @@ def back() -> Response:
     return answer(redirect(_path_back(), 303))
 
 
-def _path_back(**more: object) -> str:
+def _path_back(goal: str | None = None, **more: object) -> str:
     """The page on which the form stood, with the decision to tell of; after a refusal, the one before it."""
-    here = came_from() or own_path(request.form.get("next")) or url_for("queue.show")
+    here = goal or came_from() or own_path(request.form.get("next")) or url_for("queue.show")
     path, _, _ = here.partition("?")
     query = urlencode({**query_of(here), **more})
     return f"{path}?{query}" if query else path
