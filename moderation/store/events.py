@@ -100,6 +100,12 @@ def together_with(session: Session, made: Sequence[Event]) -> dict[int, list[Eve
     return {line.id: [line] if line.bulk_id is not None else acts.get(line.together, [line]) for line in made}
 
 
+def of_acts(session: Session, acts: Sequence[str], action: str) -> list[Event]:
+    """Those parts of these acts that are of one sort."""
+    same = select(Event).where(Event.together.in_(acts), TOGETHER, Event.action == action)
+    return list(session.scalars(same))
+
+
 def latest_of(session: Session, comment_id: int) -> Event | None:
     """The newest event that changed a comment; a note beside it does not."""
     newest = select(Event).where(Event.comment_id == comment_id, Event.action != "note")

@@ -20,6 +20,8 @@ from moderation.store import (  # noqa: F401  # the tables
     reports,
     sendings,
     sites,
+    suggestions,
+    surveys,
     tallies,
 )
 from moderation.store.db import Base, db
