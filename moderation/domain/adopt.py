@@ -23,6 +23,7 @@ from moderation.text.clean import calm
 from moderation.text.quote import excerpt
 from moderation.words import N_, Offer
 
+KINDS = list(What)
 MOST_SHOWN = 100
 MOST_TAKEN = 10
 GONE = N_("This suggestion was taken, hidden or found wrong meanwhile. Nothing was changed.")
@@ -44,6 +45,11 @@ class Told:
     @property
     def what(self) -> What:
         return What(self.row.kind)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it stands among others."""
+        return KINDS.index(self.what), self.row.id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,9 +75,8 @@ def read(session: Session, viewer: Viewer, key: str) -> Board:
     states = ((Offer.OPEN, MOST_SHOWN), (Offer.TAKEN, MOST_TAKEN), (Offer.HIDDEN, MOST_SHOWN))
     rows = {state: suggestions.in_state(session, site.id, state, most=most) for state, most in states}
     told = _told(session, site, [row for each in rows.values() for row in each])
-    kinds = list(What)
-    rows[Offer.OPEN].sort(key=lambda row: (kinds.index(What(row.kind)), row.id))
     opened, taken, hidden = ([told[row.id] for row in rows[state]] for state, _ in states)
+    opened.sort(key=lambda each: each.place)
     survey = surveys.of(session, site.id)
     return Board(site=site, open=opened, taken=taken, hidden=hidden, survey=survey)
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from moderation.domain import replay
-from moderation.domain.comparison import Comparison, Outcome
+from moderation.domain.comparison import Comparison, Move, Outcome
+from moderation.domain.gather import SHOWN
 from moderation.domain.proposal import Proposal
 from moderation.rules.again import Again, Past
 from moderation.rules.book import Book
@@ -46,6 +47,12 @@ class Trial:
             is_called = then.status is Status.SPAM and now.status is not Status.SPAM
             if decided is Status.SPAM and (is_caught or is_called):
                 self.better.add(comment_id)
+
+    def with_examples(self) -> Proposal:
+        """The proposal, with some comments that would change side where it names none."""
+        ids = sorted({id for move in Move for id in self.found.ids(move)}, reverse=True)
+        evidence = {"ids": ids[:SHOWN], **self.proposal.evidence}
+        return replace(self.proposal, evidence=evidence)
 
     def effect(self, whole: Comparison) -> Comparison:
         """What it would have made of all decisions."""

@@ -204,7 +204,7 @@ def is_plain(word: str) -> bool:
 
 
 def by_use(found: Iterable[Used]) -> Iterator[Used]:
-    """What stands in the most comments first; of the same number what has the fewest small words, the longest."""
+    """What the most comments have first; of the same number what has the fewest small words, the longest."""
 
     def place(used: Used) -> tuple[int, int, int, str]:
         small = sum(not is_plain(word) for word in used.value.split())

@@ -169,7 +169,8 @@ def end(session: Session, work: Work) -> None:
 def _rows(work: Work, secret: bytes) -> list[dict[str, Any]]:
     foresight = work.foresight
     assert foresight is not None  # its pieces were gone through
-    found = [(each.proposal, each.effect(foresight.whole)) for each in choose.worth(foresight.trials)]
+    worth = choose.worth(foresight.trials)
+    found = [(each.with_examples(), each.effect(foresight.whole)) for each in worth]
     found += [(_without(idle), foresight.whole) for idle in foresight.idle if idle.lines]
     return [
         {
