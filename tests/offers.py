@@ -1,17 +1,19 @@
 """A site with a past that speaks for something, and a look through it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from moderation.domain import adopt, suggest
 from moderation.domain.adopt import Board, Told
+from moderation.domain.gather import LEAST
 from moderation.domain.proposal import What
 from moderation.store.comments import Comment
 from moderation.store.db import reading, writing
+from moderation.store.lines import Line
 from moderation.store.sites import Site
 from moderation.words import Kind
 from tests.factories import owner, the_site, tick
-from tests.past import decided
+from tests.past import LOUD, SHOUTED, changed_rules, decided
 
 HOST = "followers.example"
 
@@ -75,3 +77,38 @@ def hidden(told: Told) -> None:
 def mention(site: Site | None, status: str, source: str) -> Comment:
     """A decided mention."""
     return decided(status, site, kind=Kind.PINGBACK, email="", source=source)
+
+
+def advertised(n: int = LEAST, host: str = HOST, status: str = "spam") -> list[Comment]:
+    """So many comments with a host as their website."""
+    return [decided(status, text=f"I liked number {k}.", website=f"https://www.{host}/{k}") for k in range(n)]
+
+
+def linked(n: int = LEAST, host: str = HOST, status: str = "spam") -> list[Comment]:
+    """So many comments with a link to a host, which the rules let pass."""
+    return [decided(status, text=f"Number {k}: see https://{host}/{k} there, it is good.") for k in range(n)]
+
+
+def worded(n: int = LEAST, words: str = "cheap garden furniture", status: str = "spam") -> list[Comment]:
+    """So many comments by different writers with the same words."""
+    return [decided(status, text=f"Row {k}, {words}, {k} of them.") for k in range(n)]
+
+
+def by_one(n: int = LEAST, status: str = "spam", **given: Any) -> list[Comment]:
+    """So many comments by the same writer."""
+    who: dict[str, Any] = {"name": "Dan", "email": "dan@mail.example", **given}
+    return [decided(status, **{"text": f"I liked number {k}.", **who}) for k in range(n)]
+
+
+def held_and_approved(n: int = LEAST) -> list[Comment]:
+    """So many loud comments by Lea that were approved."""
+    changed_rules(the_site(), {**LOUD, "rules": {**LOUD["rules"], "known_author": {"on": False}}})
+    who: dict[str, Any] = {"name": "Lea", "email": "lea@mail.example"}
+    return [decided("approved", text=f"{SHOUTED} {'AND ' * n}BREAD", **who) for n in range(1, n + 1)]
+
+
+def aged(days: int = 181) -> None:
+    """Let all lines have come so long ago."""
+    with writing() as session:
+        for line in session.query(Line):
+            line.added_at = tick() - timedelta(days=days)

@@ -50,7 +50,8 @@ class Trial:
 
     def with_examples(self) -> Proposal:
         """The proposal, with some comments that would change side where it names none."""
-        ids = sorted({id for move in Move for id in self.found.ids(move)}, reverse=True)
+        moved = {id for move in Move for id in self.found.ids(move)}
+        ids = sorted(moved or self.better, reverse=True)
         evidence = {"ids": ids[:SHOWN], **self.proposal.evidence}
         return replace(self.proposal, evidence=evidence)
 
