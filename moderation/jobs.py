@@ -17,7 +17,7 @@ from huey.api import TaskWrapper
 from huey.consumer import Consumer
 
 from moderation import bell
-from moderation.domain import alike, chunk, deliver, erase, health, trial, tune, visit, watch, wave
+from moderation.domain import alike, chunk, deliver, erase, health, suggest, trial, tune, visit, watch, wave
 from moderation.net.fetch import Manner
 from moderation.net.manner import visitor
 from moderation.net.pace import Pace
@@ -32,10 +32,14 @@ LATEST = 0.5
 PAUSE = 0.1
 """Seconds between chunks: on SQLite the writers of other processes sleep up to so long, then try again."""
 
-WORKERS = 5
+WORKERS = 6
 VISITORS = 2
 """Threads, and how many of them may be on the way to mentions' sources; one more tells others of our links,
-and one tries changed rules. So one is always there for the rest."""
+one tries changed rules, and one looks for suggestions. So one is always there for the rest."""
+REST = 0.05
+"""Seconds between pieces of a look for suggestions, which nobody has to wait for."""
+HOLD = 60
+"""Seconds until a look is held for longer."""
 HEARTBEAT = 0.3
 """Seconds between two words about how far a trial is."""
 PATIENCE = timedelta(minutes=1)
@@ -56,6 +60,7 @@ class Jobs:
         """Wakes those who wait for a visit that is due in a moment: another may be due at once."""
         self._sender = threading.Lock()
         self._trier = threading.Lock()
+        self._suggester = threading.Lock()
         self._pace = Pace(self._leaving.wait)
         self._consumer: _Consumer | None = None
 
@@ -83,6 +88,7 @@ class Jobs:
         """Do all that waits; where somebody looks on comes first."""
         self.try_rules()
         self.act_on_many()
+        self.suggest(asked=True)
         self.tidy()
         self.forget()
         self.visit()
@@ -95,6 +101,14 @@ class Jobs:
                 self._all_of(lambda: _try(self._leaving))
             finally:
                 self._trier.release()
+
+    def suggest(self, *, asked: bool = False) -> None:
+        """Look through the decisions of the sites where it is due, or where somebody has asked for it."""
+        if self._suggester.acquire(blocking=False):
+            try:
+                self._all_of(lambda: _suggest(asked, self._leaving))
+            finally:
+                self._suggester.release()
 
     def act_on_many(self) -> None:
         """Do all that waits of acts on many, a chunk at a time."""
@@ -158,6 +172,7 @@ class Jobs:
         huey = SqliteHuey("moderation", filename=str(file), results=False, fsync=False, cache_mb=1)
         huey.periodic_task(crontab(), name="sweep")(self.work)
         huey.periodic_task(crontab(minute="0"), name="forget_hits")(self.forget_hits)
+        huey.periodic_task(crontab(minute="30"), name="suggest")(self.suggest)
         return huey.task(name="work")(self.work)
 
 
@@ -221,6 +236,34 @@ def _gone_through(work: trial.Work, leaving: threading.Event) -> bool:
                 with writing() as session:
                     if not trial.note(session, work, now=datetime.now(UTC)):
                         return False
+    return True
+
+
+def _suggest(asked: bool, leaving: threading.Event) -> bool:
+    """Whether there was a site to look at; one that is left is taken up when its lease ends."""
+    with writing() as session:
+        taken = suggest.take(session, now=datetime.now(UTC), asked=asked)
+    if taken is None:
+        return False
+    with reading() as session:
+        work = suggest.begin(session, taken, now=datetime.now(UTC))
+    if _looked_through(work, leaving):
+        with writing() as session:
+            suggest.end(session, work)
+    return True
+
+
+def _looked_through(work: suggest.Work, leaving: threading.Event) -> bool:
+    """Whether a look came to its end; it rests after each piece, for requests go first."""
+    held = time.monotonic()
+    for _ in work.pieces(reading):
+        if leaving.wait(REST):
+            return False
+        if time.monotonic() - held > HOLD:
+            held = time.monotonic()
+            with writing() as session:
+                if not suggest.hold(session, work, now=datetime.now(UTC)):
+                    return False
     return True
 
 

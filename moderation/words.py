@@ -87,6 +87,16 @@ class Progress(StrEnum):
     STOPPED = "stopped"
 
 
+class Offer(StrEnum):
+    """How it stands with a suggestion."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    HIDDEN = "hidden"
+    GONE = "gone"
+    """It holds no more."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Actor:
     """Who did something, as the event log and `decided_by` remember it."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -140,6 +140,10 @@ class Comparison:
         for move, examples in other.examples.items():
             both = [*self.examples.get(move, ()), *examples]
             self.examples[move] = sorted(both, key=lambda example: -example.id)[:SHOWN]
+
+    def without_words(self) -> Self:
+        """The numbers alone."""
+        return replace(self, examples={}, unsure=Counter())
 
     def as_json(self) -> dict[str, Any]:
         """This as it is kept, and handed from one process to another."""

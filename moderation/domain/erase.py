@@ -9,7 +9,18 @@ from moderation.domain.edit import open_for
 from moderation.domain.judge import book_of
 from moderation.domain.turn import turn
 from moderation.rules.book import Book
-from moderation.store import alike, comments, events, mentions, notes, replays, reports, search, sites
+from moderation.store import (
+    alike,
+    comments,
+    events,
+    mentions,
+    notes,
+    replays,
+    reports,
+    search,
+    sites,
+    suggestions,
+)
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.text.fold import text_key
@@ -52,6 +63,7 @@ def erase(session: Session, viewer: Viewer, comment_id: int, *, seen: int, now: 
     reports.drop(session, comment.id)
     mentions.forget_words(session, comment.id)
     replays.forget_of(session, comment.site_id)
+    suggestions.forget_words_of(session, comment.site_id)
     search.drop(session, comment.id)
     return Decision(comment=comments.again(session, comment.id), event=event)
 

@@ -56,17 +56,22 @@ def spans(session: Session, asked: Asked) -> list[Span]:
 def piece(session: Session, site_id: int, span: Span, again: Again) -> Comparison:
     """What both books make of a piece of the decided comments of a site."""
     found = Comparison()
+    for row, past in pasts(session, site_id, span):
+        if past is None:
+            found.unknown += 1
+            continue
+        found.anew += again.asks(past)
+        now, then = again.judge(past)
+        found.count(row.id, row.status, now, then)
+    return found
+
+
+def pasts(session: Session, site_id: int, span: Span) -> Iterator[tuple[replays.Decided, Past | None]]:
+    """The decided comments of a piece, each as it came in; None where what was known of it is not kept."""
     before_edits = replays.words_before_edits(session, span)
     with _uncollected():
         for row in replays.decided(session, site_id, span):
-            if not row.facts:
-                found.unknown += 1
-                continue
-            past = past_of(row, before_edits.get(row.id, {}))
-            found.anew += again.asks(past)
-            now, then = again.judge(past)
-            found.count(row.id, row.status, now, then)
-    return found
+            yield row, past_of(row, before_edits.get(row.id, {})) if row.facts else None
 
 
 @contextmanager

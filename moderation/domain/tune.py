@@ -13,7 +13,7 @@ from moderation.domain.reconcile import stands as stands
 from moderation.errors import Conflict, Missing
 from moderation.rules import book as books
 from moderation.rules.book import Book
-from moderation.store import events, rulings, sites
+from moderation.store import events, rulings, sites, suggestions
 from moderation.store.db import Session
 from moderation.store.events import Event as Event
 from moderation.store.sites import Page
@@ -89,15 +89,17 @@ def taken_back(session: Session, site: Site, changes: Sequence[Event]) -> set[in
 
 
 def revert(session: Session, viewer: Viewer, key: str, event_id: int, *, now: datetime) -> Event:
-    """Take a change of a site's rules back, whatever was changed elsewhere since.
+    """Take a change of a site's rules back, whatever was changed elsewhere since; a suggestion is open again.
 
     Raises Missing and Refused as `site_of`, Conflict where one of its settings was changed again since.
     """
     site = site_of(session, viewer, key)
-    amend.hold(session, site)
     known = events.one(session, event_id, [site.id]) if 0 < event_id < 2**63 else None
     if known is None or known.action != "rules":
         raise Missing(N_("There is nothing here, or nothing that you may see."))
+    if known.together:
+        suggestions.reopen(session, site.id, known.together)
+    amend.hold(session, site)
     if not reconcile.stands(session, site, known):
         raise Conflict(N_("One of these settings was changed again since. Nothing was changed."))
     made = take_back(session, site, known, by=viewer.actor, now=now)

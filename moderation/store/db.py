@@ -27,9 +27,9 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.types import TypeDecorator
 
-from moderation.words import ActorKind, Errand, How, Kind, Mode, Progress, Role, Status
+from moderation.words import ActorKind, Errand, How, Kind, Mode, Offer, Progress, Role, Status
 
-HEAD = "0009"
+HEAD = "0010"
 """The newest revision in migrations/; a test compares them."""
 
 NAMES = {
@@ -83,6 +83,7 @@ class Base(DeclarativeBase):
         Progress: _word(Progress),
         How: _word(How),
         Errand: _word(Errand),
+        Offer: _word(Offer),
     }
 
 

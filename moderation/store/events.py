@@ -108,6 +108,12 @@ def of_rules(session: Session, made: Event) -> list[Event]:
     return list(session.scalars(same.order_by(Event.number)))
 
 
+def of_acts(session: Session, acts: Sequence[str], action: str) -> list[Event]:
+    """Those parts of these acts that are of one sort."""
+    same = select(Event).where(Event.together.in_(acts), TOGETHER, Event.action == action)
+    return list(session.scalars(same))
+
+
 def latest_of(session: Session, comment_id: int) -> Event | None:
     """The newest event that changed a comment; a note beside it does not."""
     newest = select(Event).where(Event.comment_id == comment_id, Event.action != "note")

@@ -96,6 +96,13 @@ def present(session: Session, site_id: int, name: str, keys: Iterable[bytes]) ->
     return found
 
 
+def oldest(session: Session, site_id: int, name: str, *, before: datetime, most: int) -> Sequence[str]:
+    """Of the first lines of a list those that came before then."""
+    first = select(Line.text, Line.added_at).where(Line.site_id == site_id, Line.list == name)
+    some = first.order_by(Line.id).limit(most).subquery()
+    return session.scalars(select(some.c.text).where(some.c.added_at < before)).all()
+
+
 def add(session: Session, site_id: int, name: str, new: Iterable[tuple[bytes, str, Origin]]) -> None:
     """Put lines that are not there yet on a list, each by its key, its text and how it comes there."""
     rows: list[dict[str, Any]] = [

@@ -78,6 +78,11 @@ def of(session: Session, site_id: int) -> Site:
     return session.get_one(Site, site_id)
 
 
+def version(session: Session, site_id: int) -> int:
+    """The version of a site's rules, as it now is."""
+    return session.scalars(select(Site.book_version).where(Site.id == site_id)).one()
+
+
 def all_sites() -> Select[Site]:
     """Every site, by name."""
     return select(Site).order_by(Site.name, Site.id)

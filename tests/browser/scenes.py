@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from moderation.domain import annotate, decide, like, tune, wave
+from moderation.domain.proposal import What
 from moderation.store import tallies
 from moderation.store.comments import Comment
 from moderation.store.db import writing
@@ -31,6 +32,18 @@ from tests.factories import (
     turned,
 )
 from tests.lists import found_by, put
+from tests.offers import (
+    HOST,
+    advertised,
+    aged,
+    by_one,
+    genuine,
+    held_and_approved,
+    hidden,
+    looked,
+    the,
+    worded,
+)
 from tests.past import SHOUTED, changed_rules, decided
 from tests.visits import verified
 
@@ -415,6 +428,35 @@ def with_bad_lines(page: Page, given: Furnished) -> None:
     expect(page.get_by_role("alert")).to_contain_text("3 lines were not added")
 
 
+def suggestions(page: Page, given: Furnished) -> None:
+    """One of most kinds, of which one was just taken and one was hidden before."""
+    held_and_approved(20)
+    put(*(f"old {n}" for n in range(60)), "x" * 200)
+    aged()
+    genuine()
+    advertised(host=f"{'followers' * 6}.example")
+    worded()
+    by_one(text="I have nothing to say.")
+    found = looked(now=datetime.now(UTC))
+    hidden(the(What.AUTHOR, found))
+    page.goto("/settings/potager/suggestions")
+    page.get_by_role("button", name="Take it").first.click()
+    expect(page.locator(".done", has_text="Taken:")).to_be_visible()
+    page.locator(".before summary").click()
+    expect(page.get_by_role("button", name="Bring it back")).to_be_visible()
+
+
+def suggestion_that_fits_no_more(page: Page, given: Furnished) -> None:
+    """Somebody has blocked the host meanwhile."""
+    genuine()
+    advertised()
+    told = the(What.DOMAIN, looked(now=datetime.now(UTC)))
+    page.goto("/settings/potager/suggestions")
+    put(HOST, name="blocked_author.spam")
+    page.locator(f"#suggestion-{told.row.id}").get_by_role("button", name="Take it").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def feed_with_an_error(page: Page, given: Furnished) -> None:
     """An address that is none, and another feed that could not be read."""
     with writing() as session:
@@ -538,6 +580,9 @@ SCENES = (
     Scene("trial", page_of_a_trial),
     Scene("moved by a trial", moved_by_a_trial),
     Scene("judge again", judged_again),
+    Scene("no suggestions", at("/settings/potager/suggestions")),
+    Scene("suggestions", suggestions),
+    Scene("suggestion that fits no more", suggestion_that_fits_no_more),
     Scene("lists", at("/settings/potager/lists")),
     Scene("empty list", at("/settings/potager/lists/held_words.words")),
     Scene("list with what was done", with_lines),

@@ -136,6 +136,14 @@ TABLE = (
         "303 404 404 403 303 303 303",
         {"asked": "{new}"},
     ),
+    Row("suggestions.show", "GET", "/settings/{site}/suggestions", "303 404 404 403 200 303 303"),
+    Row("suggestions.look", "POST", "/settings/{site}/suggestions/look", "303 404 404 403 303 303 303"),
+    Row(
+        "suggestions.settle",
+        "POST",
+        "/settings/{site}/suggestions/{suggestion}/hide",
+        "303 404 404 403 303 303 303",
+    ),
     Row("lists.index", "GET", "/settings/{site}/lists", "303 404 404 403 200 303 303"),
     Row("lists.show", "GET", "/settings/{site}/lists/trusted.who", "303 404 404 403 200 303 303"),
     Row(

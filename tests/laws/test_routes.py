@@ -17,6 +17,8 @@ from werkzeug.test import TestResponse
 
 from moderation.domain import annotate, lists, trial, wave
 from moderation.domain.annotate import Note
+from moderation.domain.comparison import Comparison
+from moderation.domain.proposal import Change, What
 from moderation.net.fetch import Trouble
 from moderation.rules.book import Book
 from moderation.rules.lines import key_of
@@ -25,9 +27,11 @@ from moderation.store.comments import Comment
 from moderation.store.db import db, reading, writing
 from moderation.store.mentions import Mention
 from moderation.store.sites import Site
+from moderation.store.suggestions import Suggestion
 from moderation.store.waves import Wave
 from moderation.text.page_url import page_key
 from moderation.web import routes, stamps
+from moderation.words import Offer
 from tests import people
 from tests.factories import (
     failed_sending,
@@ -76,6 +80,7 @@ class Scene:
             "event": approval.event.id,
             "bulk": selected("spam", [make_comment(self.site, page=page)], moderator(self.site)).key,
             "trial": trial_of(self.site),
+            "suggestion": suggested(self.site),
             "note": minas_note(pending).id,
             "line": trusted_line(self.site),
             "wave": begun_wave(self.site).id,
@@ -102,6 +107,27 @@ def trial_of(site: Site) -> int:
         user = accounts.by_email(session, "olga@desk.example")
         assert user is not None
         return trial.start(session, people.viewer(user), site.key, Book(), now=tick())
+
+
+def suggested(site: Site) -> int:
+    """The id of a suggestion that is open, about what only the desk may know."""
+    value = f"{number()}.example"
+    change = Change(on="blocked_author.spam", new=[value])
+    evidence = {"value": value, "n": 5, "ids": [], "as_website": True}
+    row = Suggestion(
+        site_id=site.id,
+        kind=What.DOMAIN.value,
+        key=uuid4().bytes,
+        evidence=evidence,
+        change=change.as_json(),
+        effect=Comparison().as_json(),
+        found_at=tick(),
+        state=Offer.OPEN,
+        act="",
+    )
+    with writing() as session:
+        session.add(row)
+    return row.id
 
 
 def minas_note(comment: Comment) -> Note:

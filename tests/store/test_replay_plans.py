@@ -1,14 +1,15 @@
-"""A trial goes through the decided comments by their index, and meets edits by theirs."""
+"""Trials and looks for suggestions go through the decided comments by their index, and edits by theirs."""
 
 import pytest
 
-from moderation.domain import rejudge, replay, tune
+from moderation.domain import rejudge, replay, suggest, tune
 from moderation.domain.allow import Viewer
-from moderation.store.db import reading
+from moderation.store.db import reading, writing
 from moderation.words import Actor, ActorKind, Role
 from tests.factories import make_comment, tick
+from tests.offers import looked
 from tests.past import decided, present
-from tests.store.test_plans import plan, watched
+from tests.store.test_plans import plan, scans, watched
 
 
 @pytest.fixture
@@ -43,3 +44,18 @@ def test_what_waits_is_found_by_the_queue(app):
     plans = [plan(one) for one in ran]
     assert all("SCAN comment" not in each for each in plans), plans
     assert sum("comment_queue" in each for each in plans) >= 2
+
+
+def test_a_look_for_suggestions_goes_by_indexes_and_so_does_the_search_for_one_that_is_due(app):
+    decided("approved")
+    decided("spam")
+    with watched() as ran:
+        looked()
+        with writing() as session:
+            suggest.take(session, now=tick(), asked=False)
+
+    assert any("FROM survey" in statement or "survey" in statement for statement, _ in ran)
+    assert scans(ran) == []
+    assert sum("comment_decided" in plan(one) for one in ran if one[0].startswith("SELECT")) >= 3
+    due = next(one for one in ran if "event.listed" in one[0])
+    assert "event_log" in plan(due)

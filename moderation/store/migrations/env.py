@@ -22,6 +22,8 @@ from moderation.store import (  # noqa: F401  # the tables
     reports,
     sendings,
     sites,
+    suggestions,
+    surveys,
     tallies,
     waves,
 )

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_login import login_required
 from flask_wtf import FlaskForm
 
-from moderation.domain import listed, trial, tune
+from moderation.domain import adopt, listed, trial, tune
 from moderation.errors import Conflict, Invalid
 from moderation.rules import lines
 from moderation.store.db import reading, writing
@@ -111,6 +111,7 @@ def _values(place: tune.Site, form: FlaskForm, **more: Any) -> dict[str, Any]:
     q = request.args.get("q", "").strip()[:100]
     with reading() as session:
         health = rule_health.views(session, place, datetime.now(UTC))
+        n_suggestions = adopt.count(session, place)
     sections = rule_form.sections(form, health, q)
     found = any(not section.is_hidden for section in sections)
     counts = {of.path: listed.n_of(place, of) for of in lines.every().values()}
@@ -122,6 +123,7 @@ def _values(place: tune.Site, form: FlaskForm, **more: Any) -> dict[str, Any]:
         "errors": errors,
         "q": q,
         "found": found,
+        "n_suggestions": n_suggestions,
     }
     return {**shown, "trial": None, "replay": None, "saved": None, "problems": [], "theirs": [], **more}
 
