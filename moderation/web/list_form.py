@@ -21,6 +21,7 @@ OPTION_NAMES = {
     "whole": (N_("Whole words only"), N_("inside words too")),
     "case": (N_("Capitals matter"), N_("capitals matter")),
     "expression": (N_("Regular expression (RE2)"), N_("regular expression")),
+    "wordpress": (N_("As WordPress finds it"), N_("as WordPress finds it")),
 }
 """By the option: what it is called, and what is said of a line that has it other than usual."""
 FIELD_NAMES = {
@@ -82,6 +83,8 @@ def given(of: ListOf, form: LineForm) -> object:
     if not letters:
         raise Invalid(Problem(on=form.places[0].short_name, why=N_("Choose at least one field to look at.")))
     options = {name: bool(form[f"option_{name}"].data) for name in OPTIONS}
+    if options["expression"] or options["wordpress"]:
+        del options["whole"]  # their own way to find says where
     return {"text": text, **options, "fields": letters}
 
 
@@ -89,7 +92,8 @@ def said(entry: Entry | None) -> Sequence[str]:
     """What a line says besides its words, where that is not the usual, in the language of the answer."""
     if entry is None:
         return []
-    unusual = [name for name, usual in OPTIONS.items() if getattr(entry, name) != usual]
+    asked = (name for name in OPTIONS if name != "whole" or not entry.is_exact)
+    unusual = [name for name in asked if getattr(entry, name) != OPTIONS[name]]
     options = [gettext(OPTION_NAMES[name][1]) if name in OPTION_NAMES else name for name in unusual]
     if entry.fields != USUAL:
         options += [gettext(FIELD_NAMES[name]) for name, letter in FIELDS.items() if letter in entry.fields]

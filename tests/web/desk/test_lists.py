@@ -50,6 +50,21 @@ def test_every_list_of_every_rule_has_its_page(olga):
         assert read(answer.text).has("form", class_="line-form")
 
 
+@pytest.mark.parametrize(
+    ("option", "said"), [("expression", "regular expression"), ("wordpress", "as WordPress finds it")]
+)
+def test_a_line_that_is_found_in_its_own_way_need_not_say_where_in_a_word(olga, option, said):
+    tab = Tab(olga, WORDS)
+    name = "press+" if option == "expression" else "press"
+
+    answer = tab.press("Add", "", {f"option_{option}": "y"}, text=name)
+
+    assert answer.status_code == 303
+    [line] = tab.follow(answer).page.all("li", class_="line")
+    assert said in line.text
+    assert "inside words too" not in line.text
+
+
 @pytest.mark.parametrize("htmx", [False, True])
 def test_a_line_is_added_with_its_options_and_why(olga, htmx):
     tab = Tab(olga, WORDS)
