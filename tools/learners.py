@@ -63,7 +63,7 @@ class NaiveBayes(Learner):
 
 
 class Robinson(NaiveBayes):
-    """The same counts as SpamBayes weighs them: rates of each side, towards the middle where few are known."""
+    """The same counts as SpamBayes weighs them: rates, drawn to the middle where few are known."""
 
     def score(self, numbers: Numbers) -> float:
         found = [self._odds(number) for number in numbers]
