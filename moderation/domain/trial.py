@@ -68,7 +68,7 @@ def start(session: Session, viewer: Viewer, key: str, book: Book, *, now: dateti
         actor_kind=by.kind,
         actor_id=by.id,
         actor_name=by.name,
-        present=site.book,
+        present=books.differences(tune.book_of(session, site)),
         book=books.differences(book),
         book_version=site.book_version,
         state=Progress.RUNNING,
@@ -132,7 +132,8 @@ class Work:
 
 def at_once(session: Session, site: Site, book: Book) -> Work:
     """What there is to do where somebody waits for it, and nothing is kept of it."""
-    return _work(session, Asked(site_id=site.id, present=site.book, book=books.differences(book)))
+    present = books.differences(tune.book_of(session, site))
+    return _work(session, Asked(site_id=site.id, present=present, book=books.differences(book)))
 
 
 def begin(session: Session, taken: Taken) -> Work | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from moderation.errors import Invalid, Problem
 from moderation.rules import expression as expressions
+from moderation.text.sight import is_blank
 from moderation.words import N_
 
 FIELDS = {"name": "N", "email": "E", "website": "W", "text": "T", "address": "I", "agent": "A"}
@@ -152,7 +153,7 @@ def checked(
     if expression and entry.text:
         expressions.compiled(entry.text, case=case)
         return entry
-    if not any(part.strip() for part in entry.parts):
+    if all(is_blank(part) for part in entry.parts) and not (wordpress and entry.text):
         raise wrong(N_("“{text}” alone would find everything; write a word."), text=entry.text)
     if len(entry.text) > LONGEST:
         start = entry.text[:40] + "…"

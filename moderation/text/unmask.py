@@ -57,7 +57,7 @@ LATIN = re.compile("[A-Za-z]")
 
 # c a s i n o, c.a.s.i.n.o, c - a - s - i - n - o: lone letters, or signs that may stand for one.
 RUN = re.compile(
-    r"(?<![^\W_])[^\W_](?:(?:[ \t_]|[ ]?[^\w\s][ ]?)(?:[^\W_](?![^\W_])|[@$](?![\w@$]))){2,59}",
+    r"(?<![^\W_])[^\W_](?:(?:[ \t_]{1,2}|[ ]?[^\w\s][ ]?)(?:[^\W_](?![^\W_])|[@$](?![\w@$]))){2,59}",
 )
 
 FOR_LETTERS = "01345789@$€!|"

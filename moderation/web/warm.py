@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from flask import Flask, current_app
 
 from moderation.domain import tune
-from moderation.domain.tune import Site
 from moderation.store.db import DatabaseTrouble, reading
 
 log = logging.getLogger(__name__)
 
 
-def soon(site: Site) -> None:
-    """Make the lists of a site ready, whose rules were just saved, in a thread of this process."""
+def soon(key: str) -> None:
+    """Make the lists of the site with this key ready, which were just changed, in a thread of this process."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own way
-    threading.Thread(target=_made_ready, args=(app, [site.key]), name="warm", daemon=True).start()
+    threading.Thread(target=_made_ready, args=(app, [key]), name="warm", daemon=True).start()
 
 
 def at_start(app: Flask) -> None:

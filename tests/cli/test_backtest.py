@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.cli.conftest import POTAGER, added, failed
+from tests.lists import put
 from tests.past import LOUD, SHOUTED, decided
 
 
@@ -29,6 +30,16 @@ def test_rules_from_a_file_are_tried_on_what_people_decided(app, command, tmp_pa
 def test_without_a_file_the_rules_of_the_site_are_measured(app, command):
     added(command(*POTAGER))
     decided("approved")
+
+    done = command("rules", "backtest", "--site", "potager")
+
+    assert "No comment would change side." in done.out
+
+
+def test_the_lists_of_a_site_are_part_of_its_rules_as_they_are(app, command):
+    added(command(*POTAGER))
+    put("ridge", name="held_words.words")
+    decided("approved", text="Along the ridge, and down again before the rain")
 
     done = command("rules", "backtest", "--site", "potager")
 

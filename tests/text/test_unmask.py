@@ -39,6 +39,7 @@ def read(text: str, *, digits: bool = False) -> list[str]:
         ("s h o p . c o m", ["shop.com", "shopcom"]),
         ("say c.a.s.i.n.o here", ["casino"]),
         ("c - a - s - i - n - o", ["casino"]),
+        ("c  a  s  i  n  o", ["casino"]),
         ("c a s i n o   b o n u s", ["casino", "bonus"]),
     ],
 )

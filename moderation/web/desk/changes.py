@@ -35,13 +35,12 @@ def revert(site: str, id: int) -> Response:
     try:
         with writing() as session:
             tune.revert(session, viewer(), site, id, now=datetime.now(UTC))
-            place = tune.site_of(session, viewer(), site)
     except (Conflict, Invalid) as wrong:
         status = 409 if isinstance(wrong, Conflict) else 422
         return refused(
             "desk/changes.html", part="changes", status=status, problem=wrong.problem, **_values(site)
         )
-    warm.soon(place)
+    warm.soon(site)
     flash(gettext(N_("The change is taken back. The rules are as they were before it.")), "done")
     here = url_for("changes.show", site=site)
     return answer(redirect(own_path(came_from()) or here, 303))

@@ -113,7 +113,7 @@ def save(id: int) -> Response:
         return _form(about, form, 422, wrong=wrong.problems)
     except Conflict as overtaken:
         return _meanwhile(overtaken, about, form)
-    warm.soon(about.site)
+    warm.soon(about.site.key)
     return _done(about, form, done)
 
 

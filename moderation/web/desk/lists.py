@@ -16,7 +16,7 @@ from moderation.domain.tune import Event
 from moderation.errors import Conflict, Invalid, Problem
 from moderation.rules.lines import ListOf, as_json
 from moderation.store.db import reading, writing
-from moderation.web import forms, identity, languages, list_form
+from moderation.web import forms, identity, languages, list_form, warm
 from moderation.web.answer import came_from, changed, page, query_of, refused
 from moderation.web.identity import viewer
 from moderation.web.list_form import LineForm
@@ -165,6 +165,7 @@ def _as_json(of: ListOf, texts: list[str]) -> str:
 
 def _done(site: str, name: str, event: Event | None, *, adds: bool = False) -> Response:
     """The list after a change of it, with what was done and its undo."""
+    warm.soon(site)
     query = {**_here(), "did": str(event.id)} if event is not None and event.action == "rules" else _here()
     page_of_list: dict[str, Any] = {"site": site, "name": name, **query}
     back = url_for("lists.show", **page_of_list)
@@ -172,6 +173,7 @@ def _done(site: str, name: str, event: Event | None, *, adds: bool = False) -> R
 
 
 def _partly(site: str, name: str, event: Event | None, sifted: Sifted, why: str) -> Response:
+    warm.soon(site)
     query = {**_here(), "did": str(event.id)} if event is not None else _here()
     left = "\n".join(bad.line for bad in sifted.bad)
     shown = {"text": left, "why": why, "bad": sifted.bad[:MOST_REASONS], "n_bad": len(sifted.bad)}

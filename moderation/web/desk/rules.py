@@ -56,7 +56,7 @@ def save(site: str) -> Response:
         return _overtaken(site, form, overtaken)
     except Invalid as wrong:
         return refused_for(site, form, wrong)
-    warm.soon(place)
+    warm.soon(site)
     flash(gettext(SAVED if seen == present else SAVED_BESIDE), "done")
     return _saved(site)
 

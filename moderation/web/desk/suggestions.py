@@ -48,7 +48,7 @@ def settle(site: str, id: int, deed: str) -> Response:
         return _overtaken(site, id, deed, late.problem, now)
     values = _values(site, id)
     if deed == "take":
-        warm.soon(values["site"])
+        warm.soon(values["site"].key)
     back = url_for("suggestions.show", site=site, did=id)
     return changed("suggestions", back=back, moves=True, **values)
 

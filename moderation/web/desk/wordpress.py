@@ -63,7 +63,7 @@ def take(site: str) -> Response:
         )
         rest = forms.show(form, problems)
         return refused("desk/wordpress.html", part="wordpress", **_values(place, form, problems=rest))
-    warm.soon(place)
+    warm.soon(site)
     for told in _said(moved):
         flash(languages.say(told), "done")
     values = _values(place, WordPressForm(formdata=None))

@@ -10,6 +10,7 @@ from moderation.store.db import reading, writing
 from moderation.store.replays import Replay
 from moderation.words import ActorKind, Progress
 from tests.factories import erased, make_site, tick
+from tests.lists import put
 from tests.past import SHOUTED, decided
 from tests.web.markup import read
 from tests.web.tab import Tab
@@ -53,6 +54,16 @@ def test_changes_are_tried_on_the_past_and_nothing_is_saved(app, olga):
     assert "1 more spam caught" in page.text
     assert "1 genuine comment newly held" in page.text
     assert present_version() == version
+
+
+def test_rules_with_lists_that_nobody_changes_change_nothing(app, olga):
+    put("ridge", name="held_words.words")
+    decided("approved", text="Along the ridge, and down again before the rain")
+
+    answer = started(olga, {"rules.links.points": "1"})
+    jobs.of(app).try_rules()
+
+    assert "No comment would change side" in Tab(olga, answer.location).page.text
 
 
 def present_version() -> int:

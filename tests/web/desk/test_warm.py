@@ -36,6 +36,13 @@ def test_what_is_saved_is_ready_before_a_comment_asks_for_it(olga):
     assert is_ready(list_of_the_site())
 
 
+def test_a_list_is_ready_after_a_line_was_added_on_its_page(olga):
+    Tab(olga, "/settings/potager/lists/blocked_words.words").press("Add", text="casino")
+    done()
+
+    assert is_ready(list_of_the_site())
+
+
 def test_the_lists_of_all_sites_are_ready_when_the_server_has_begun(app, olga):
     Tab(olga, "/settings/potager/rules").press("Save changes", "", {"rules.blocked_words.words": "begun"})
     done()
