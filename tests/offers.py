@@ -1,5 +1,6 @@
 """A site with a past that speaks for something, and a look through it."""
 
+import random
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,9 +14,73 @@ from moderation.store.lines import Line
 from moderation.store.sites import Site
 from moderation.words import Kind
 from tests.factories import owner, the_site, tick
-from tests.past import LOUD, SHOUTED, changed_rules, decided
+from tests.past import LOUD, changed_rules, decided
 
 HOST = "followers.example"
+GARDEN = [
+    "apple",
+    "basil",
+    "bean",
+    "beet",
+    "bread",
+    "butter",
+    "carrot",
+    "celery",
+    "cellar",
+    "cherry",
+    "compost",
+    "cress",
+    "cucumber",
+    "fennel",
+    "fork",
+    "garlic",
+    "ginger",
+    "grass",
+    "herb",
+    "kettle",
+    "leek",
+    "lemon",
+    "lettuce",
+    "maple",
+    "melon",
+    "mint",
+    "morning",
+    "mushroom",
+    "nettle",
+    "onion",
+    "orchard",
+    "parsley",
+    "pepper",
+    "pond",
+    "potato",
+    "pumpkin",
+    "radish",
+    "rain",
+    "rake",
+    "river",
+    "rose",
+    "sage",
+    "seed",
+    "shed",
+    "soil",
+    "soup",
+    "spade",
+    "spinach",
+    "spring",
+    "squash",
+    "summer",
+    "thyme",
+    "tomato",
+    "turnip",
+    "walnut",
+    "water",
+    "winter",
+]
+
+
+def shouted(n: int) -> str:
+    """Something in capitals that is like nothing else."""
+    return " ".join(random.Random(n).sample(GARDEN, 9)).upper()
 
 
 def genuine(n: int = suggest.ENOUGH_GENUINE, site: Site | None = None) -> list[Comment]:
@@ -104,7 +169,7 @@ def held_and_approved(n: int = LEAST) -> list[Comment]:
     """So many loud comments by Lea that were approved."""
     changed_rules(the_site(), {**LOUD, "rules": {**LOUD["rules"], "known_author": {"on": False}}})
     who: dict[str, Any] = {"name": "Lea", "email": "lea@mail.example"}
-    return [decided("approved", text=f"{SHOUTED} {'AND ' * n}BREAD", **who) for n in range(1, n + 1)]
+    return [decided("approved", text=shouted(n), **who) for n in range(1, n + 1)]
 
 
 def aged(days: int = 181) -> None:

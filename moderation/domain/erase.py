@@ -7,6 +7,7 @@ from moderation.domain.allow import Deed, Viewer
 from moderation.domain.decide import Decision
 from moderation.domain.edit import open_for
 from moderation.domain.judge import book_of
+from moderation.domain.proposal import WORDED
 from moderation.domain.turn import turn
 from moderation.rules.book import Book
 from moderation.store import (
@@ -63,7 +64,7 @@ def erase(session: Session, viewer: Viewer, comment_id: int, *, seen: int, now: 
     reports.drop(session, comment.id)
     mentions.forget_words(session, comment.id)
     replays.forget_of(session, comment.site_id)
-    suggestions.forget_words_of(session, comment.site_id)
+    suggestions.forget_words_of(session, comment.site_id, WORDED)
     search.drop(session, comment.id)
     return Decision(comment=comments.again(session, comment.id), event=event)
 

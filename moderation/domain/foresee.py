@@ -15,7 +15,7 @@ from moderation.domain.gather import SHOWN
 from moderation.domain.proposal import Proposal
 from moderation.rules.again import Again, Past
 from moderation.rules.book import Book
-from moderation.rules.fingerprint import Prints
+from moderation.rules.fingerprint import Prints, ruling_of
 from moderation.rules.lines import Item, ListOf, every, lists_of, text_of, with_lists
 from moderation.rules.rule import Check
 from moderation.store.db import Session
@@ -88,6 +88,8 @@ class Foresight:
     """Everything that is tried on one site, and what there was to try it on."""
 
     base: Again
+    digest: bytes
+    """Of the rules as they are."""
     trials: list[Trial]
     idle: list[Idle]
     whole: Comparison = field(default_factory=Comparison)
@@ -100,6 +102,8 @@ class Foresight:
                 continue
             now, _ = self.base.judge(past)
             self.whole.count(row.id, row.status, now, now)
+            # Once the present rules have spoken, each trial asks those anew that it changes, and no others.
+            past = replace(past, signals=now.signals, judged_by=self.digest)
             for trial in self.trials:
                 trial.look(row.id, row.status, past, now)
             for idle in self.idle:
@@ -113,22 +117,26 @@ def made_ready(
     rulings: Mapping[bytes, Prints],
 ) -> Foresight:
     """All that shall be tried on a site with these rules; `idle` are lines by the name of their list."""
+    ruling = ruling_of(book)
+    present = {ruling.digest: ruling.prints}
     return Foresight(
-        base=Again(book, book, rulings),
-        trials=[_trial(book, proposal, rulings) for proposal in proposals],
+        base=Again(book, book, rulings, of_now=ruling.prints),
+        digest=ruling.digest,
+        trials=[_trial(book, proposal, present, ruling.prints) for proposal in proposals],
         idle=[_idle(book, every()[name], dict.fromkeys(lines)) for name, lines in idle.items()],
     )
 
 
-def _trial(book: Book, proposal: Proposal, rulings: Mapping[bytes, Prints]) -> Trial:
+def _trial(book: Book, proposal: Proposal, rulings: Mapping[bytes, Prints], of_now: Prints) -> Trial:
     change = proposal.change
     if not change.on:
-        return Trial(proposal, Again(book, change.of_values(book), rulings), lambda _: True)
+        again = Again(book, change.of_values(book), rulings, of_now=of_now)
+        return Trial(proposal, again, lambda _: True)
     of = every()[change.on]
     alone = alone_with(book, of, proposal.items)
     # Beside the lines that are there it would find no more than by itself: one line is enough.
     then = with_lists(book, {of.name: proposal.items})
-    return Trial(proposal, Again(book, then, rulings), lambda past: _finds(alone, past))
+    return Trial(proposal, Again(book, then, rulings, of_now=of_now), lambda past: _finds(alone, past))
 
 
 def alone_with(book: Book, of: ListOf, items: Iterable[Item]) -> Check:

@@ -27,6 +27,10 @@ class What(StrEnum):
     IDLE_LINES = "idle_lines"
 
 
+WORDED = (What.DOMAIN, What.AUTHOR, What.PHRASE, What.TRUST)
+"""Those that hold words of comments, or tell by whom they are."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """What of the rules would be others: lines of one list, as they are written, or settings."""

@@ -49,12 +49,18 @@ class Plan:
 
 
 class Again:
-    """Two books, by which what is kept is judged: the rules as they are now, and as they would be."""
+    """Two books, by which what is kept is judged: the rules as they are now, and as they would be.
 
-    def __init__(self, now: Book, then: Book, rulings: Mapping[bytes, Prints]) -> None:
+    `of_now` are the fingerprints of the first, where they are known: with long lists they take a moment.
+    """
+
+    def __init__(
+        self, now: Book, then: Book, rulings: Mapping[bytes, Prints], *, of_now: Prints | None = None
+    ) -> None:
         self.now, self.then = now, then
         self._rulings = rulings
-        self._prints = ruling_of(now).prints, ruling_of(then).prints
+        first = of_now if of_now is not None else ruling_of(now).prints
+        self._prints = first, first if then is now else ruling_of(then).prints
         self._excusing = [
             [rule for rule in book.rules if rule.on and rule.may_excuse()] for book in (now, then)
         ]

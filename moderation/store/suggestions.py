@@ -4,7 +4,18 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, delete, func, or_, select, update
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    and_,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from moderation.store.db import Base, insert_for
@@ -107,9 +118,9 @@ def reopen(session: Session, site_id: int, act: str) -> None:
     session.execute(back.execution_options(synchronize_session=False))
 
 
-def forget_words_of(session: Session, site_id: int) -> None:
-    """Leave no word of any suggestion of a site; what is hidden stays so."""
-    own = Suggestion.site_id == site_id
+def forget_words_of(session: Session, site_id: int, kinds: Collection[str]) -> None:
+    """Leave no word of the suggestions of a site that are of these kinds; what is hidden stays so."""
+    own = and_(Suggestion.site_id == site_id, Suggestion.kind.in_(kinds))
     others = delete(Suggestion).where(own, Suggestion.state != Offer.HIDDEN)
     wordless = update(Suggestion).where(own).values(evidence={}, change={}, effect={})
     for statement in (others, wordless):

@@ -7,7 +7,8 @@ from moderation.domain.comparison import Move
 from moderation.domain.gather import LEAST
 from moderation.domain.proposal import Change, What
 from moderation.rules.lines import every, with_lists
-from moderation.store.db import reading
+from moderation.store.comments import Comment
+from moderation.store.db import reading, writing
 from moderation.words import Status
 from tests.factories import edited, make_comment, rules_of, the_site
 from tests.lists import WORDS, put
@@ -210,13 +211,17 @@ def test_what_would_hold_a_genuine_comment_is_never_suggested(app):
     assert opened(What.PHRASE) == []
 
 
+@pytest.mark.parametrize("is_anew", [False, True], ids=["judged by these rules", "judged by others"])
 @pytest.mark.parametrize("use", [advertised, linked, worded, by_one])
-def test_the_effect_is_that_of_a_replay_with_the_whole_change(app, use):
+def test_the_effect_is_that_of_a_replay_with_the_whole_change(app, use, is_anew):
     put("casino", "bingo [name]", "soup")
     put("dan@other.example", "other.example", name="blocked_author.spam")
     genuine()
     use()
     decided("spam", text="A casino")
+    if is_anew:
+        with writing() as session:
+            session.query(Comment).update({"judged_by": None, "signals": []})
     told = looked().open[0]
     of = every()[told.change.on]
 

@@ -10,8 +10,8 @@ from moderation.store.db import writing
 from moderation.words import Status
 from tests.factories import the_site, tick
 from tests.lists import WORDS, found_by, put
-from tests.offers import aged, by_one, genuine, held_and_approved, opened, spam, the
-from tests.past import LOUD, SHOUTED, changed_rules, decided
+from tests.offers import aged, by_one, genuine, held_and_approved, opened, shouted, spam, the
+from tests.past import LOUD, changed_rules, decided
 
 HELD_BY_FOUR = {"rules": {"shouting": {"on": True, "points": 4}, "honeypot": {"points": 20}}}
 
@@ -78,7 +78,7 @@ def test_where_fewer_points_help_nobody_the_rule_is_to_be_off(app):
         the_site(), {"hold_from": 1, **LOUD, "rules": {**LOUD["rules"], "known_author": {"on": False}}}
     )
     for n in range(20):
-        decided("approved", text=f"{SHOUTED} {'AND ' * n}BREAD")
+        decided("approved", text=shouted(n))
 
     assert the(What.WRONG_RULE).change.values == (("rules.shouting.on", True, False),)
 
@@ -86,7 +86,7 @@ def test_where_fewer_points_help_nobody_the_rule_is_to_be_off(app):
 def test_a_wrong_rule_that_stops_more_than_it_hinders_stays(app):
     held_and_approved(5)
     for n in range(6):
-        decided("spam", text=f"{SHOUTED} {'OR ' * n}CAKE")
+        decided("spam", text=shouted(100 + n))
     hits("shouting", 0, 20)
 
     assert opened(What.WRONG_RULE) == []
@@ -100,7 +100,7 @@ def test_a_threshold_that_frees_genuine_comments_and_no_spam_is_suggested(app):
     genuine()
     spam(LEAST, honeypot="x")
     for n in range(3):
-        decided("approved", text=f"{SHOUTED} {'AND ' * n}BREAD")
+        decided("approved", text=shouted(n))
 
     told = the(What.THRESHOLD)
 
@@ -114,8 +114,8 @@ def test_not_where_one_spam_comment_would_come_through(app):
     genuine()
     spam(LEAST, honeypot="x")
     for n in range(3):
-        decided("approved", text=f"{SHOUTED} {'AND ' * n}BREAD")
-    decided("spam", text=f"{SHOUTED} OR ELSE")
+        decided("approved", text=shouted(n))
+    decided("spam", text=shouted(100))
 
     assert opened(What.THRESHOLD) == []
 
@@ -125,7 +125,7 @@ def test_two_comments_are_too_few_for_another_threshold(app):
     genuine()
     spam(LEAST, honeypot="x")
     for n in range(2):
-        decided("approved", text=f"{SHOUTED} {'AND ' * n}BREAD")
+        decided("approved", text=shouted(n))
 
     assert opened(What.THRESHOLD) == []
 
@@ -134,7 +134,7 @@ def test_a_threshold_that_catches_more_spam_and_holds_nobody_is_suggested(app):
     changed_rules(the_site(), {"rules": {"shouting": {"on": True, "points": 3}}})
     genuine()
     for n in range(LEAST):
-        decided("spam", text=f"{SHOUTED} {'AND ' * n}BREAD")
+        decided("spam", text=shouted(n))
 
     told = the(What.THRESHOLD)
 
