@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 def soon(key: str) -> None:
-    """Make the lists of the site with this key ready, which were just changed, in a thread of this process."""
+    """Make the lists of this site ready, which were just changed, in a thread of this process."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own way
     threading.Thread(target=_made_ready, args=(app, [key]), name="warm", daemon=True).start()
 
