@@ -19,7 +19,7 @@ from moderation.web.forms import OfCard
 from moderation.web.list_form import FIELD_NAMES, OPTION_NAMES
 from moderation.words import N_
 
-OPTIONS = tuple(OPTION_NAMES)
+OPTIONS = ("whole", "case", "expression")
 """What a line may say besides its words. What comes from WordPress is not made of a comment."""
 LONGEST_POINTS = 4
 
