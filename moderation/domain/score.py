@@ -67,20 +67,21 @@ class Counts:
 
 @dataclass(kw_only=True)
 class Hits:
-    """What one rule found. `is_trust`: it speaks for comments."""
+    """What one rule found."""
 
     spam: int = 0
     ham: int = 0
+    right: int = 0
+    """Hits that speak against spam, or for a genuine comment: each as it points, for some rules do both."""
     alone_spam: int = 0
     """Spam that would have been published without this rule."""
     alone_ham: int = 0
     """Genuine comments that would have been."""
-    is_trust: bool = False
 
     @property
     def precision(self) -> float | None:
-        """The share of hits on what the rule is for: spam, or genuine comments where it is trust."""
-        return share(self.ham if self.is_trust else self.spam, self.spam + self.ham)
+        """The share of hits that point the right way."""
+        return share(self.right, self.spam + self.ham)
 
 
 class Score:
@@ -116,7 +117,7 @@ class Score:
 
     def _add_hit(self, judged: Judged, rule: str, way: int) -> None:
         hits = self.rules[rule]
-        hits.is_trust = way < 0
+        hits.right += (way > 0) == judged.is_spam
         if judged.is_spam:
             hits.spam += 1
             hits.alone_spam += rule in judged.alone

@@ -110,6 +110,12 @@ def list_of(form: ExampleForm, proposal: Proposal) -> ListOf:
     return next((of for of in proposal.lists if of.name == form.list.data), proposal.list)
 
 
+def require_list(form: ExampleForm, proposal: Proposal) -> None:
+    """Let a list be one of those that are offered, or none, or raise Invalid."""
+    if form.list.data and form.list.data not in {of.name for of in proposal.lists}:
+        raise Invalid(Problem(on="list", why=N_("Choose one of these lists.")))
+
+
 def items(form: ExampleForm, of: ListOf) -> tuple[Item, ...]:
     """The lines, as the list takes them. Raises Invalid naming the fields that are wrong."""
     rows = [row for row in form.rows if row.pick is None or row.pick.data]

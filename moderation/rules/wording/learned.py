@@ -30,8 +30,9 @@ class LearnedWords(Rule):
     """Learns from what you and your moderators decide which words, and which findings of the other
     rules, belong to spam on this site and which to its readers.
 
-    It is silent until it has seen enough of both, learns a little from each decision and forgets it when
-    the decision is undone. Rejected comments teach it nothing. The words that weighed most are marked.
+    It is silent until it has seen enough of both, and of words that it never met. It learns a little from
+    each decision and forgets it when the decision is undone. Rejected comments teach it nothing. The words
+    that weighed most are marked.
     """
 
     title = N_("Learned from decisions")
@@ -58,13 +59,14 @@ class LearnedWords(Rule):
             return None
         score = score_of(learned, facts.findings)
         against = min(self.points, sum(score > step for step in AGAINST))
-        if against:
-            why = N_("Reads like what moderators called spam here")
-            return self.fires(why, points=against, quotes=heaviest(learned, +1))
-        trust = min(self.trust_points, sum(score < step for step in IN_FAVOUR))
-        if trust:
-            why = N_("Reads like what moderators approved here")
-            return self.fires(why, points=-trust, quotes=heaviest(learned, -1))
+        quotes = heaviest(learned, +1)
+        if against and quotes:
+            return self.fires(
+                N_("Reads like what moderators called spam here"), points=against, quotes=quotes
+            )
+        trust, quotes = min(self.trust_points, sum(score < step for step in IN_FAVOUR)), heaviest(learned, -1)
+        if trust and quotes:
+            return self.fires(N_("Reads like what moderators approved here"), points=-trust, quotes=quotes)
         return None
 
 

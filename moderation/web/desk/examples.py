@@ -128,6 +128,7 @@ def _opened(session: Session, id: int) -> Opened:
 
 def _wish(form: ExampleForm, about: Opened, now: datetime) -> Wish:
     """What the form asks for. Raises Invalid, also where others are to be decided that nobody has seen."""
+    example_form.require_list(form, about.proposal)
     of = example_form.list_of(form, about.proposal)
     items = example_form.items(form, of)
     if form.others.data and form.shown.data != _mark(of, items):

@@ -59,6 +59,11 @@ def test_the_words_that_weighed_most_for_that_side_are_quoted():
     assert for_it.quotes == ("leek",)
 
 
+@pytest.mark.parametrize("score", [9, -9])
+def test_it_says_nothing_that_no_word_explains(score):
+    assert found(replace(scored(score), words=())) is None
+
+
 def test_what_other_rules_found_weighs_in():
     learned = replace(scored(-0.6), findings=(("+first_link", 40_000), ("+links", -90_000)))
 

@@ -216,6 +216,7 @@ class TestTheForm:
                 "Choose",
             ),
             ("block-words", {"why": "w" * 501}, "why", "at most"),
+            ("block-person", {"list": "nonsense.words"}, "list", "Choose one of these lists."),
             ("block-person", {"pick_0": None}, "line_0", "Choose at least one."),
             ("block-person", {"line_0": "999.1.1.1"}, "line_0", "is no address"),
             ("trust-author", {"line_0": "nobody"}, "line_0", "is no e-mail, website or address"),
