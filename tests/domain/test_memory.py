@@ -13,7 +13,8 @@ from flask import Flask
 from moderation.domain import decide, submit
 from moderation.domain.know import installation_key
 from moderation.domain.labelled import HOME, read
-from moderation.domain.memory import Memory, SameTexts
+from moderation.domain.memory import Memory
+from moderation.domain.remembered_texts import SameTexts
 from moderation.errors import Invalid
 from moderation.rules.book import Book
 from moderation.rules.findings import findings_of
