@@ -1,7 +1,7 @@
 """The lists of a site's rules as their owner looks at them: which there are, and each line with its story."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -113,10 +113,17 @@ def read(
     below: int | None = None,
     size: int = SIZE,
 ) -> Listed:
-    """One page of a list, of the lines with the words of `q`. Raises as `about`."""
+    """One page of a list, of the lines with the words of `q`; the line that says just that comes first.
+
+    Raises as `about`.
+    """
     known = about(session, viewer, key, name)
     if name in known.site.lists:
         found = lines.newest(session, known.site.id, name, q=q, below=below, size=size)
+        exact = find(session, known.site, known.of, key_of(q).hex()) if q and below is None else None
+        if exact is not None:
+            others = [line for line in found.lines if line.id != exact.id]
+            found = replace(found, lines=[exact, *others])
     else:
         words = fold(q).split()
         shipped = [line for line in _shipped(known.site, known.of) if lines.has(line, words)]

@@ -300,15 +300,22 @@ def test_a_list_is_read_page_by_page_and_searched_by_words_and_reasons(app):
 
 def test_a_search_looks_so_far_and_goes_on_from_there(app, monkeypatch):
     monkeypatch.setattr(lines, "LOOKED_AT", 4)
-    put("rare", *(f"word{n}" for n in range(6)))
+    put("rare words", *(f"word{n}" for n in range(6)))
 
     with reading() as session:
         first = listed.read(session, owner(), "potager", WORDS, q="rare")
         second = listed.read(session, owner(), "potager", WORDS, q="rare", below=first.next)
 
     assert (list(first.told), first.is_short) == ([], True)
-    assert [told.line.text for told in second.told] == ["rare"]
+    assert [told.line.text for told in second.told] == ["rare words"]
     assert second.next is None
+
+
+def test_the_very_line_is_found_at_once_however_long_the_list_is(app, monkeypatch):
+    monkeypatch.setattr(lines, "LOOKED_AT", 4)
+    put("rare", "rare words", *(f"word{n}" for n in range(6)))
+
+    assert [told.line.text for told in rows(q="Rare")] == ["rare"]
 
 
 def test_shipped_lines_are_listed_and_can_be_taken_off(app):
