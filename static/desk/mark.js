@@ -38,8 +38,9 @@ function showMarks() {
   const short = words.length > SHORT ? `${words.slice(0, SHORT).trimEnd()}…` : words;
   for (const button of bar.querySelectorAll("button")) button.textContent = button.dataset.named.replace("#", () => short);
   const { left, bottom } = range.getBoundingClientRect();
-  bar.style.top = `${bottom + window.scrollY + 6}px`;
-  bar.style.left = `${Math.max(8, Math.min(left, document.documentElement.clientWidth - bar.offsetWidth - 8)) + window.scrollX}px`;
+  const rightmost = document.documentElement.clientWidth - bar.offsetWidth - 8;
+  bar.style.setProperty("--top", `${bottom + window.scrollY + 6}px`);
+  bar.style.setProperty("--left", `${Math.max(8, Math.min(left, rightmost)) + window.scrollX}px`);
 }
 
 function leaveMarks() {
