@@ -1,7 +1,7 @@
 # An environment that is given or active is used as it is; else one is made in .venv.
 VENV ?= $(or $(VIRTUAL_ENV),.venv)
 PORT ?= 8000
-JOBS ?= 2
+JOBS ?= 3
 
 BIN = $(VENV)/bin
 TO_RUN = $(VENV)/.ready-to-run

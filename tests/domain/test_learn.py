@@ -9,7 +9,7 @@ from moderation.domain.judge import judge
 from moderation.store.comments import Comment
 from moderation.store.db import reading
 from moderation.store.sites import Site
-from moderation.words import Learned
+from moderation.words import Learned, Signal
 from tests.factories import (
     all_of,
     edited,
@@ -159,15 +159,21 @@ def test_nothing_is_looked_up_before_there_is_enough(app):
     assert known_of(SPAM) == Learned(spam=1, approved=0)
 
 
-def test_the_same_in_fifty_decisions_of_each_side_speaks_in_the_verdict(app):
-    for n in range(50):
-        turned(make_comment(text=f"{SPAM}, number {n}", email=f"r{n}@mail.example"), "spam")
-        turned(make_comment(text=f"{SOUP}, year {n}", email=f"s{n}@mail.example"), "approve")
+def test_what_was_learned_speaks_in_the_verdict_from_as_many_of_each_side_as_the_rule_says(app):
+    site = make_site("quick", rules={"rules": {"learned": {"least": 10}}})
+    for n in range(10):
+        turned(make_comment(site, text=f"{SPAM}, number {n}", email=f"r{n}@mail.example"), "spam")
+        assert "learned" not in said(site, "A ring of silver: jewellery")
+        turned(make_comment(site, text=f"{SOUP}, year {n}", email=f"s{n}@mail.example"), "approve")
 
+    spam, soup = said(site, "A ring of silver: jewellery"), said(site, "Soup of leeks, in April")
+    assert spam["learned"].points > 0
+    assert "jewellery" in spam["learned"].quotes
+    assert soup["learned"].points < 0
+
+
+def said(site: Site, text: str) -> dict[str, Signal]:
+    """What each rule finds in a text."""
     with reading() as session:
-        _, spam = judge(session, the_site(), None, submission(text="A ring of silver: jewellery"))
-        _, soup = judge(session, the_site(), None, submission(text="Soup of leeks, in April"))
-    said = {s.rule: s for s in spam.signals}
-    assert said["learned"].points > 0
-    assert "jewellery" in said["learned"].quotes
-    assert {s.rule: s for s in soup.signals}["learned"].points < 0
+        _, verdict = judge(session, site, None, submission(site, text=text))
+    return {signal.rule: signal for signal in verdict.signals}
