@@ -37,6 +37,11 @@ def code_of(name: str) -> str | None:
     return NAMES.get(head) or (head if head in NAMES.values() else None)
 
 
+def short_code(code: str) -> str:
+    """The code of ISO 639-1 by which people name a language, from that of ISO 639-3."""
+    return next((short for short, long in NAMES.items() if long == code), code)
+
+
 def near(code: str) -> frozenset[str]:
     """A language and all those that are taken for it."""
     return frozenset({code}).union(*(group for group in ALIKE if code in group))

@@ -21,7 +21,7 @@ from moderation.words import N_
 
 OPTIONS = ("whole", "case", "expression")
 """What a line may say besides its words. What comes from WordPress is not made of a comment."""
-LONGEST_POINTS = 4
+LONGEST_POINTS = 9
 
 
 @dataclass(frozen=True, kw_only=True)

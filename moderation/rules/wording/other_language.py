@@ -10,7 +10,7 @@ from moderation.rules.linked import prose
 from moderation.rules.rule import Rule, param
 from moderation.rules.said import said_in
 from moderation.text.fold import words_of
-from moderation.text.language import code_of, language_of, near
+from moderation.text.language import code_of, language_of, near, short_code
 from moderation.words import N_, Facts, Signal, Submission
 
 ON = {"on": True}
@@ -59,7 +59,7 @@ class OtherLanguage(Rule):
         found = language_of(text)
         if found is None or found in own:
             return None
-        return self.fires(N_("In another language than the site’s: {code}"), code=found)
+        return self.fires(N_("In another language than the site’s: {code}"), code=short_code(found))
 
     def mistakes(self, keys: Collection[str]) -> Iterator[Problem]:
         """Names of no language that can be told."""

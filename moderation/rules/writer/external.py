@@ -24,7 +24,8 @@ TROUBLE = {
     "too_slow": N_("Your own service could not be asked: it took longer than two seconds"),
     "unreachable": N_("Your own service could not be asked: nobody answers there"),
     "private_address": N_(
-        "Your own service could not be asked: its address is private, and that is not allowed"
+        "Your own service could not be asked: its address is private, and this installation allows none"
+        " (MODERATION_ALLOW_PRIVATE_SOURCES)"
     ),
     "busy": N_("Your own service could not be asked: too many wait for it already"),
 }

@@ -8,7 +8,7 @@ from moderation.errors import Invalid
 from moderation.rules.book import parse
 from moderation.rules.example import STRANGER, Example
 from moderation.rules.wording.other_language import FRENCH, GERMAN, OtherLanguage
-from moderation.text.language import code_of, language_of, near
+from moderation.text.language import code_of, language_of, near, short_code
 from moderation.words import Signal
 
 SPANISH = "Muchas gracias por la receta, la sopa estaba riquísima y a toda mi familia le ha gustado mucho."
@@ -54,6 +54,10 @@ def test_a_code_of_no_language_is_refused_when_saved():
         parse({"rules": {"other_language": {"languages": ["fr", "klingon"]}}})
 
     assert [problem.on for problem in refused.value.problems] == ["rules.other_language.languages"]
+
+
+def test_a_language_is_named_as_people_name_it():
+    assert (short_code("fra"), short_code("rus"), short_code("xxx")) == ("fr", "ru", "xxx")
 
 
 def test_languages_are_known_by_both_of_their_codes():
