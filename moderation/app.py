@@ -51,9 +51,9 @@ def from_environment() -> Flask:
 
 
 def serving() -> Flask:
-    """The same for a process that answers requests: long lists of the rules are made ready as it begins."""
+    """The same for a process that answers requests: long lists of the rules are kept ready beside them."""
     app = from_environment()
-    warm.at_start(app)
+    warm.keep(app)
     return app
 
 

@@ -95,13 +95,18 @@ def amend(
     told = {"before": books.differences(before), "after": books.differences(after), "changes": changes}
     detail: dict[str, Any] = {**told, "was": was} if any(was.values()) else told
     sites.keep_book(session, site, books.differences(after, is_open=True), kept)
-    if sum(each["n"] for each in kept.values()) <= MANY:
+    if not is_long(site):
         keep_ruling(session, site)
     line = Event(
         site_id=site.id, at=now, action="rules", actor_kind=by.kind, actor_id=by.id, together=together
     )
     line.actor_name, line.detail, line.undoes_id = by.name, detail, undoes.id if undoes is not None else None
     return events.note(session, line)
+
+
+def is_long(site: Site) -> bool:
+    """Whether a site's lists are so long that it takes a while to make them ready."""
+    return sum(int(each["n"]) for each in site.lists.values()) > MANY
 
 
 def keep_ruling(session: Session, site: Site) -> None:

@@ -36,10 +36,10 @@ def site_with_key(session: Session, key: str) -> Site | None:
     return sites.by_key(session, key)
 
 
-def books_of(session: Session, keys: Sequence[str] | None = None) -> list[Book]:
-    """The rules of the sites with these keys; None is every site."""
-    every = session.scalars(sites.all_sites())
-    return [book_of(session, site) for site in every if keys is None or site.key in keys]
+def books_of(session: Session, keys: Sequence[str] | None = None, *, only_long: bool = False) -> list[Book]:
+    """The rules of the sites with these keys; None is every site. `only_long` are those with long lists."""
+    every = (site for site in session.scalars(sites.all_sites()) if keys is None or site.key in keys)
+    return [book_of(session, site) for site in every if not only_long or amend.is_long(site)]
 
 
 def save(

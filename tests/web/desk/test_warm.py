@@ -2,10 +2,11 @@
 
 import threading
 
-from moderation.domain import tune
+from moderation.domain import amend, tune
 from moderation.rules.wording.blocked_words import BlockedWords
 from moderation.store.db import reading
 from moderation.web import warm
+from tests.lists import put
 from tests.web.tab import Tab
 
 
@@ -48,8 +49,17 @@ def test_the_lists_of_all_sites_are_ready_when_the_server_has_begun(app, olga):
     done()
     vars(list_of_the_site()).pop("finder")
 
-    warm.at_start(app)
-    done()
+    warm.keep(app, rounds=0).join()
+
+    assert is_ready(list_of_the_site())
+
+
+def test_a_long_list_that_another_process_changed_is_made_ready_without_a_comment(app, olga, monkeypatch):
+    monkeypatch.setattr(amend, "MANY", 1)
+    put("casino", "bingo")
+    vars(list_of_the_site()).pop("finder", None)
+
+    warm.keep(app, every=0, rounds=1).join()
 
     assert is_ready(list_of_the_site())
 
