@@ -4,7 +4,7 @@ from datetime import datetime
 
 from moderation.domain import tune
 from moderation.domain.allow import Viewer
-from moderation.domain.learn import TAUGHT, Taught
+from moderation.domain.learn import TAUGHT, Taught, taught_by
 from moderation.errors import Conflict
 from moderation.store import events, lessons, tallies
 from moderation.store.db import Session
@@ -15,11 +15,7 @@ from moderation.words import N_, Status
 
 def taught(session: Session, site: Site) -> Taught:
     """How many decided comments have taught a site what it knows."""
-    counts = tallies.read(session, site.id, [TAUGHT])
-    spam, approved = (
-        counts.get((site.id, *TAUGHT, status), (0,))[0] for status in (Status.SPAM, Status.APPROVED)
-    )
-    return Taught(spam, approved)
+    return taught_by(tallies.read(session, site.id, [TAUGHT]), site.id)
 
 
 def forget(session: Session, viewer: Viewer, key: str, *, now: datetime) -> Event:

@@ -37,9 +37,6 @@ def know(
     counts = tallies.read(session, site.id, wanted)
     approved, approved_at = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.APPROVED), (0, None))
     spam, _ = counts.get((site.id, tallies.AUTHOR, author.hex(), Status.SPAM), (0, None))
-    taught = learn.Taught(
-        *(counts.get((site.id, *learn.TAUGHT, status), (0,))[0] for status in (Status.SPAM, Status.APPROVED))
-    )
     met = met or meet(session, site, page, submission, author)
     own_hosts = tuple(host_of(url) for url in site.bases)
     return Facts(
@@ -59,7 +56,7 @@ def know(
         site_language=site.locale,
         reports=0,
         external=submission.external,
-        learned=learn.known(session, site.id, submission, taught),
+        learned=learn.known(session, site.id, submission, learn.taught_by(counts, site.id)),
         wave=waves.holds(session, site.id, page.id if page is not None else None, submission.received_at),
         **_of_mention(session, site, submission, homes.before(own, _by_home(counts))),
     )

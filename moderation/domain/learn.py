@@ -14,6 +14,7 @@ from typing import Any
 
 from moderation.rules.book import catalogue
 from moderation.rules.findings import findings_of
+from moderation.rules.wording.learned import UNIT
 from moderation.store import lessons, tallies
 from moderation.store.comments import Comment
 from moderation.store.db import Session
@@ -23,8 +24,6 @@ from moderation.text.fold import original_span
 from moderation.words import ActorKind, Learned, Signal, Status, Submission
 
 RATE = 5.0
-UNIT = 10_000
-"""Weights are kept in such parts of one."""
 LEAST = 10
 """Lessons of each side below which nothing is looked up; the rule waits longer than that."""
 MOST_WORDS = 6
@@ -44,12 +43,20 @@ class Taught:
         return min(self.spam, self.approved)
 
 
+def taught_by(counts: Mapping[tallies.Key, tuple[int, datetime]], site_id: int) -> Taught:
+    """What the ledger says of TAUGHT."""
+    spam, approved = (
+        counts.get((site_id, *TAUGHT, status), (0,))[0] for status in (Status.SPAM, Status.APPROVED)
+    )
+    return Taught(spam, approved)
+
+
 def known(session: Session, site_id: int, submission: Submission, taught: Taught) -> Learned:
     """What a site has learned of the words of a submission; of a member's nobody asks."""
     if submission.member_id is not None or taught.least < LEAST:
         return Learned(spam=taught.spam, approved=taught.approved)
-    features, findings = features_in(submission), finding_numbers(all_findings())
-    wanted = features.every | set(findings.values())
+    features = features_in(submission)
+    wanted = features.every | set(every_finding().values())
     return recalled(submission, features, lessons.weights(session, site_id, wanted), taught)
 
 
@@ -57,13 +64,14 @@ def recalled(
     submission: Submission, features: Features, weights: Mapping[int, int], taught: Taught
 ) -> Learned:
     """What these weights say of a submission."""
-    findings = finding_numbers(all_findings())
     return Learned(
         spam=taught.spam,
         approved=taught.approved,
         weight=sum(weights.get(number, 0) for number in features.every),
         n_features=len(features.every),
-        findings=tuple((name, weights[number]) for name, number in findings.items() if weights.get(number)),
+        findings=tuple(
+            (name, weights[number]) for name, number in every_finding().items() if weights.get(number)
+        ),
         words=_words(submission.text, features, weights),
     )
 
@@ -165,7 +173,7 @@ def _words(text: str, features: Features, weights: Mapping[int, int]) -> tuple[t
 
 
 @cache
-def all_findings() -> tuple[str, ...]:
-    """Whatever rules can find."""
+def every_finding() -> Mapping[str, int]:
+    """The numbers of whatever rules can find, by finding."""
     judging = [rule.key for rule in catalogue() if rule.section != "door"]
-    return tuple(f"{way}{key}" for key in judging for way in "+-")
+    return finding_numbers(f"{way}{key}" for key in judging for way in "+-")

@@ -11,7 +11,7 @@ AGAINST = (-0.5, 0.0, 0.5, 1.0)
 """Each of these that a score passes is a point; 0 is where both are as likely."""
 IN_FAVOUR = (-1.5, -3.0)
 UNIT = 10_000
-"""Weights are kept in such parts of one (domain/learn.py)."""
+"""Weights are kept in such parts of one."""
 MOST_QUOTES = 6
 
 TAUGHT = Learned(
