@@ -13,7 +13,7 @@ from moderation.store.bulks import Bulk
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.sites import Site
-from moderation.words import RULES, ActorKind, Status, Verdict
+from moderation.words import RULES, Status, Verdict
 
 ACTION = "rejudge"
 CHUNK = 25
@@ -71,5 +71,4 @@ def _plain(values: dict[str, Any]) -> str:
 
 def _waits(comment: Comment) -> bool:
     """Whether it still waits, and no person has decided so."""
-    by_nobody = comment.decided_kind in (None, ActorKind.RULES)
-    return comment.status is Status.PENDING and by_nobody and comment.erased_at is None
+    return comment.status is Status.PENDING and not comment.is_by_people and comment.erased_at is None

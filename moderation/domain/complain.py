@@ -23,7 +23,7 @@ from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.sites import Site
 from moderation.text.nets import net_of
-from moderation.words import N_, RULES, ActorKind, Author, Facts, Signal, Status, Submission
+from moderation.words import N_, RULES, Author, Facts, Signal, Status, Submission
 
 HELD = "held by reports"
 DAY = timedelta(days=1)
@@ -53,8 +53,7 @@ def can_be_reported(comment: Comment) -> bool:
 
 def _weigh(session: Session, site: Site, comment: Comment, rule: Reports, now: datetime) -> None:
     """Hold a comment that enough readers reported, once, and only so many of them a day."""
-    by_person = comment.decided_kind not in (None, ActorKind.RULES)
-    n = reports.count(session, comment.id, since=comment.decided_at if by_person else None)
+    n = reports.count(session, comment.id, since=comment.decided_at if comment.is_by_people else None)
     latest = events.latest_with(session, comment.id, ("report", "retell")) if n >= rule.readers else None
     if n < rule.readers or (latest is not None and latest.action == "report"):
         return

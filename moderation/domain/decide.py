@@ -13,7 +13,7 @@ from moderation.store import comments, events, people, sites
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.events import Event
-from moderation.words import N_, ActorKind, Author, Status, Submission
+from moderation.words import N_, Author, Status, Submission
 
 ACTIONS = {
     "approve": Status.APPROVED,
@@ -183,8 +183,7 @@ def taken_back_by(session: Session, viewer: Viewer, comment: Comment, done: Even
 
 def stands_so(comment: Comment, status: Status) -> bool:
     """Whether a person has given a comment this status already; what rules decided nobody has looked at."""
-    by_people = comment.decided_kind not in (None, ActorKind.RULES)
-    return comment.status is status and (by_people or status is Status.PENDING)
+    return comment.status is status and (comment.is_by_people or status is Status.PENDING)
 
 
 def undoable(session: Session, made: Iterable[Event]) -> set[int]:

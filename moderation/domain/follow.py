@@ -35,8 +35,7 @@ def tally(session: Session, comment: Comment, n: int, at: datetime) -> None:
 
 def tally_lines(session: Session, comment: Comment, n: int, at: datetime) -> None:
     """Count a comment for the lines of the site's lists that led to it, or with -1 no more."""
-    is_by_people = comment.decided_kind not in (None, ActorKind.RULES)
-    facets = (tallies.LINE, tallies.LINE_DECIDED) if is_by_people else (tallies.LINE,)
+    facets = (tallies.LINE, tallies.LINE_DECIDED) if comment.is_by_people else (tallies.LINE,)
     for facet, value in product(facets, lines_behind(comment)):
         tallies.add(session, (comment.site_id, facet, value, comment.status), n, at)
 

@@ -13,7 +13,7 @@ from moderation.store import sites, tallies
 from moderation.store.comments import Comment
 from moderation.store.db import Session
 from moderation.store.sites import Site
-from moderation.words import ActorKind, Signal, Status
+from moderation.words import Signal, Status
 
 WITHIN = timedelta(days=90)
 OWN = "desk:"
@@ -90,8 +90,7 @@ def count(session: Session, comment: Comment, signals: Iterable[Signal], n: int)
     """
     if comment.origin.startswith(OWN):
         return
-    by_people = comment.decided_kind not in (None, ActorKind.RULES)
-    decided = comment.status if by_people else Status.PENDING
+    decided = comment.status if comment.is_by_people else Status.PENDING
     day = comment.received_at.date().isoformat()
     for rule, aim in {(signal.rule, signal.aim) for signal in signals}:
         if aim is not None:

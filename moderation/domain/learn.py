@@ -21,7 +21,7 @@ from moderation.store.db import Session
 from moderation.store.lessons import Lesson
 from moderation.text.features import VERSION, Features, features_of, finding_numbers
 from moderation.text.fold import original_span
-from moderation.words import ActorKind, Learned, Signal, Status, Submission
+from moderation.words import Learned, Signal, Status, Submission
 
 RATE = 5.0
 LEAST = 10
@@ -128,8 +128,7 @@ def by_site(comments: Iterable[Comment]) -> list[list[Comment]]:
 
 def _label(comment: Comment) -> Status | None:
     """What people have called it, where that teaches."""
-    by_people = comment.decided_kind in (ActorKind.MEMBER, ActorKind.TOKEN)
-    if not by_people or comment.member_id is not None or comment.erased_at is not None:
+    if not comment.is_by_people or comment.member_id is not None or comment.erased_at is not None:
         return None
     return comment.status if comment.status in (Status.SPAM, Status.APPROVED) else None
 

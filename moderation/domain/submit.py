@@ -22,7 +22,7 @@ from moderation.text.links import host_of, safe_href
 from moderation.text.nets import net_of
 from moderation.text.page_url import is_under, normal_page_url, page_key
 from moderation.text.pair import pair_of
-from moderation.words import N_, RULES, Actor, ActorKind, Arrival, Errand, How, Status, Submission, Verdict
+from moderation.words import N_, RULES, Actor, Arrival, Errand, How, Status, Submission, Verdict
 
 RETOLD = ("name", "website", "text", "text_key", "html", "html_version", "how", "author_key", "source")
 """What of a mention may be another when its page is read again."""
@@ -144,8 +144,7 @@ def revise(session: Session, site: Site, comment: Comment, submission: Submissio
 
 
 def _after_revision(comment: Comment, verdict: Verdict) -> Status:
-    by_people = comment.decided_kind not in (None, ActorKind.RULES)
-    stands = by_people and comment.status is not Status.APPROVED
+    stands = comment.is_by_people and comment.status is not Status.APPROVED
     return comment.status if stands else verdict.status
 
 

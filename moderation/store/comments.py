@@ -156,6 +156,11 @@ class Comment(Base):
         return not self.kind.is_mention or self.how is How.REPLY
 
     @property
+    def is_by_people(self) -> bool:
+        """Whether a member, or a program with the site's token, decided where it stands."""
+        return self.decided_kind not in (None, ActorKind.RULES)
+
+    @property
     def group(self) -> str:
         """With what it is counted in its page's thread: comments, likes, reposts or mentions."""
         if self.is_conversation:
